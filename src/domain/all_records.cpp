@@ -1,0 +1,36 @@
+#include "domain/all_records.h"
+
+#include "domain/meeting/forum_discussion.h"
+#include "domain/people/user.h"
+#include "domain/programme/programme.h"
+#include "domain/quality/warning.h"
+#include "domain/release/release.h"
+
+namespace waymark {
+namespace {
+
+constexpr const RecordType* records[] = {
+    &record_type_of<Partnership>, &record_type_of<PartnershipName>, &record_type_of<School>,        &record_type_of<SchoolCensus>,
+    &record_type_of<Provider>,    &record_type_of<Pupil>,           &record_type_of<CaseFile>,      &record_type_of<SchoolPlace>,
+    &record_type_of<LookedAfter>, &record_type_of<SenStatus>,       &record_type_of<MedicalNeed>,   &record_type_of<HomeAuthority>,
+    &record_type_of<Referral>,    &record_type_of<ReferralOutcome>, &record_type_of<ForumDiscussion>, &record_type_of<Programme>,
+    &record_type_of<TimetableLine>,
+    // not in the return
+    &record_type_of<Release>,     &record_type_of<PublishedFigure>, &record_type_of<RecordWarning>, &record_type_of<User>,
+};
+constexpr std::size_t in_register = 17;
+
+}  // namespace
+
+std::span<const RecordType* const> all_records() { return records; }
+std::span<const RecordType* const> register_records() { return std::span(records).first(in_register); }
+
+const RecordType* find_record(std::string_view table) {
+  for (const RecordType* type : records)
+    if (type->table == table) return type;
+  return nullptr;
+}
+
+const RecordType* target_of(const FieldInfo& reference) { return reference.refers_to ? find_record(reference.refers_to()) : nullptr; }
+
+}  // namespace waymark

@@ -1,0 +1,31 @@
+// A soft problem that stays with a record until it is mended: "are you sure?" was answered with yes.
+#pragma once
+#include "domain/partnership/partnership.h"
+
+namespace waymark {
+
+struct RecordWarning {
+  Id<RecordWarning> id;
+  Id<Partnership> partnership;
+  std::string record_table;
+  std::optional<std::int64_t> record_id;
+  std::string field_name, message;
+  std::optional<Date> raised_on, mended_on;
+
+  static constexpr std::string_view table = "record_warning", title = "Warning", plural = "Warnings", about = "A soft problem that stays with a record until it is mended.";
+  static constexpr std::string_view key[] = {"record_table", "record_id", "field_name", "message"};
+  static constexpr Scope scope = Scope::partnership("partnership");
+  static consteval auto fields() {
+    return record<RecordWarning>({
+        field<&RecordWarning::partnership>({.label = "Partnership", .privacy = Level::none, .in_return = false}),
+        field<&RecordWarning::record_table>({.label = "Record type", .required = true, .identity = true, .privacy = Level::none, .in_return = false}),
+        field<&RecordWarning::record_id>({.label = "Record", .required = true, .identity = true, .privacy = Level::none, .in_return = false}),
+        field<&RecordWarning::field_name>({.label = "Field", .identity = true, .privacy = Level::none, .in_return = false}),
+        field<&RecordWarning::message>({.label = "Message", .required = true, .identity = true, .privacy = Level::personal, .in_return = false}),
+        field<&RecordWarning::raised_on>({.label = "Raised", .required = true, .privacy = Level::none, .in_return = false}),
+        field<&RecordWarning::mended_on>({.label = "Mended", .privacy = Level::none, .in_return = false}),
+    });
+  }
+};
+
+}  // namespace waymark
