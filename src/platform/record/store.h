@@ -1,0 +1,128 @@
+// What the rest of the program asks of a store. Every read and write goes through a Session that knows who asks; the store adds the
+// condition that keeps it within its reach, and writes the audit before anything is acknowledged. platform/store implements this.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "platform/record/record.h"
+
+namespace waymark {
+
+// The database is gone, full, locked or damaged: nothing the person asking can mend. what() is one sentence for them.
+struct StoreLost : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class Reach { none, own, all };   // own: the partnerships of the session
+struct Grant {
+  Reach read = Reach::none, write = Reach::none;
+  bool case_notes = false;
+};
+
+struct Session {
+  std::int64_t user = 0;
+  std::string actor;   // as the audit names it: "user 123", "import"
+  std::string role;
+  std::vector<std::int64_t> partnerships;
+  Grant (*access)(std::string_view role, const RecordType&) = nullptr;   // none: nothing is allowed
+  Grant grant(const RecordType& type) const { return access ? access(role, type) : Grant{}; }
+};
+Session system_session(std::string actor);   // the program itself: figures, imports already authorised, the demonstration
+
+using SqlValue = std::variant<std::monostate, std::int64_t, std::string, Date>;
+
+struct Condition {
+  enum class Test { equal, less, less_or_equal, greater, greater_or_equal, one_of, empty, contains };
+  std::string field;   // a declared field's name, or "id"; anything else is a broken program
+  Test test = Test::equal;
+  std::vector<SqlValue> values;
+};
+struct Query {
+  std::vector<Condition> where;
+  std::string order_by;   // field name; empty: by id
+  bool descending = false;
+  std::optional<std::int64_t> limit, offset;
+};
+inline Condition equals(std::string field, SqlValue value) { return {std::move(field), Condition::Test::equal, {std::move(value)}}; }
+template <class R> Condition one_of(std::string field, const std::vector<Id<R>>& ids) {
+  Condition c{std::move(field), Condition::Test::one_of, {}};
+  for (Id<R> id : ids) c.values.emplace_back(id.value);
+  return c;
+}
+
+// One unchanging view of the store for as long as it lives.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual void each(const RecordType& type, const Query& query, const std::function<void(const void*)>& row) = 0;
+  virtual std::int64_t count(const RecordType& type, const Query& query) = 0;
+
+  template <class R> void each(const Query& query, const std::function<void(const R&)>& row) {
+    each(record_type_of<R>, query, [&](const void* r) { row(*static_cast<const R*>(r)); });
+  }
+  template <class R> std::vector<R> list(const Query& query = {}) {
+    std::vector<R> out;
+    each<R>(query, [&](const R& r) { out.push_back(r); });
+    return out;
+  }
+  template <class R> std::optional<R> find(Id<R> id) {
+    std::optional<R> out;
+    each<R>({.where = {equals("id", id.value)}}, [&](const R& r) { out = r; });
+    return out;
+  }
+};
+
+class Transaction : public Reader {
+ public:
+  // Rows get an id when they have none. All of one type at once is much quicker than one by one.
+  virtual void insert(const RecordType& type, std::span<void* const> rows) = 0;
+  virtual void update(const RecordType& type, const void* before, const void* after) = 0;   // the audit says from what to what
+  virtual void note(std::string_view action, const RecordType* type, std::int64_t id, std::string_view detail) = 0;
+  virtual void set_county(std::string la_code) = 0;   // of the rows that follow: every row carries it, so that a spread-out database can place it
+
+  template <class R> void insert(R& row) { void* p = &row; insert(record_type_of<R>, std::span<void* const>(&p, 1)); }
+  template <class R> void insert(std::vector<R>& rows) {
+    std::vector<void*> pointers;
+    for (R& row : rows) pointers.push_back(&row);
+    insert(record_type_of<R>, pointers);
+  }
+  template <class R> void update(const R& before, const R& after) { update(record_type_of<R>, &before, &after); }
+};
+
+struct AuditEntry {
+  std::int64_t sequence = 0, at_ms = 0, record_id = 0;
+  std::string actor, action, record_type, detail;
+};
+
+struct Verification {
+  std::int64_t audit_rows = 0, data_rows = 0;
+  std::string head;                    // hash of the last audit row, to keep elsewhere
+  std::vector<std::string> findings;   // sentences; empty: sound
+};
+using Progress = std::function<void(std::string_view what, std::int64_t done, std::int64_t of)>;
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::unique_ptr<Reader> read(const Session& session) = 0;
+  // Runs the work in a transaction and returns once it is durable. A Problem from the work, or a refusal by access or by the
+  // database's own constraints, leaves nothing behind.
+  virtual Result<void> write(const Session& session, const std::function<Result<void>(Transaction&)>& work) = 0;
+  virtual std::vector<AuditEntry> audit_of(const Session& session, const RecordType& type, std::int64_t id) = 0;
+  virtual std::int64_t last_sequence() = 0;   // grows with every change and opening
+  virtual std::int64_t last_change() = 0;     // grows with every change of a record only
+  virtual std::optional<std::string> setting(std::string_view name) = 0;
+  virtual void set_setting(std::string_view name, std::string_view value) = 0;
+  virtual Verification verify(const Progress& progress) = 0;
+  virtual Result<void> backup(const std::string& path) = 0;
+
+  // Writes that someone opened a record; durable when it returns.
+  Result<void> opened(const Session& session, const RecordType& type, std::int64_t id);
+};
+
+}  // namespace waymark
