@@ -1,0 +1,42 @@
+// A ZIP file's parts, unpacked piece by piece within limits, and XML read from them by events. Document types are refused, so that
+// neither entities nor outside files are ever expanded.
+#pragma once
+#include <zip.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "exchange/sheets.h"
+
+namespace waymark {
+
+class XmlEvents {
+ public:
+  virtual ~XmlEvents() = default;
+  virtual void start(std::string_view name, const char** attributes) = 0;   // name without its prefix; attributes: name, value, ..., null
+  virtual void end(std::string_view name) = 0;
+  virtual void text(std::string_view text) = 0;
+};
+std::string_view attribute(const char** attributes, std::string_view name);   // prefix ignored; empty when it is not there
+
+class Archive {
+ public:
+  static Result<Archive> open(std::string_view bytes, const SheetLimits& limits);   // bytes must outlive the archive
+  Archive(Archive&& other) noexcept;
+  ~Archive();
+  Archive(const Archive&) = delete;
+
+  bool has(const std::string& part) const;
+  Result<void> each_piece(const std::string& part, const std::function<bool(std::string_view)>& piece);   // false stops
+  Result<void> read_xml(const std::string& part, XmlEvents& events);
+  Result<std::string> small_part(const std::string& part, std::size_t limit);
+
+ private:
+  Archive(zip_t* zip, const SheetLimits& limits) : zip_(zip), limits_(limits) {}
+  zip_t* zip_;
+  SheetLimits limits_;
+  std::uint64_t unpacked_ = 0;
+};
+
+}  // namespace waymark

@@ -1,0 +1,219 @@
+#include "exchange/register_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "domain/all_records.h"
+#include "domain/meeting/forum_discussion.h"
+#include "domain/programme/programme.h"
+#include "domain/quality/warning.h"
+#include "exchange/register_match.h"
+#include "exchange/register_parse.h"
+#include "platform/core/clock.h"
+#include "platform/core/csv.h"
+#include "platform/core/text.h"
+
+namespace waymark {
+namespace {
+
+void raise(std::vector<ImportIssue>& issues, const ParsedSheet& sheet, const ParsedRow& row, std::string_view field, std::string message, bool hard) {
+  const FieldInfo* info = sheet.type->find(field);
+  issues.push_back({sheet.name, row.number, std::string(info ? info->label : field), info && !info->refers_to ? info->get(row.record.get()) : std::string(), std::move(message), hard});
+}
+
+struct Softly { const ParsedSheet* sheet; const ParsedRow* row; std::string field, message; };
+
+// What each record says of itself, and what is missing in it.
+void check_rows(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
+  for (ParsedSheet& sheet : sheets)
+    for (ParsedRow& row : sheet.rows) {
+      if (row.refused) continue;
+      Remarks remarks;
+      sheet.type->check(row.record.get(), remarks);
+      for (const FieldInfo* field : missing_fields(*sheet.type, row.record.get()))
+        if (!(sheet.type->table == "pupil" && field->name == "upn")) remarks.soft(field->name, "is missing");   // a missing UPN has its own words
+      for (Remark& remark : remarks.list) {
+        raise(issues, sheet, row, remark.field, remark.message, remark.hard);
+        if (remark.hard) row.refused = true;
+        else softly.push_back({&sheet, &row, std::string(remark.field), std::move(remark.message)});
+      }
+    }
+}
+
+struct Span { Date from, to; const ParsedSheet* sheet; const ParsedRow* row; };
+
+std::map<std::int64_t, std::vector<Span>> spans_by_pupil(const ParsedSheet& sheet, std::string_view from_field, std::string_view to_field) {
+  std::map<std::int64_t, std::vector<Span>> out;
+  const FieldInfo *pupil = sheet.type->find("pupil"), *from = sheet.type->find(from_field), *to = sheet.type->find(to_field);
+  if (!pupil || !from || !to) return out;
+  for (const ParsedRow& row : sheet.rows) {
+    if (row.refused || from->empty(row.record.get())) continue;
+    std::string end = to->get(row.record.get());
+    out[std::stoll(pupil->get(row.record.get()))].push_back({*parse_iso_date(from->get(row.record.get())), end.empty() ? Date::of(2100, 1, 1) : *parse_iso_date(end), &sheet, &row});
+  }
+  return out;
+}
+
+// What only several rows together can show. All of it is soft: the register may know better.
+void check_together(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
+  auto say = [&](const Span& span, std::string_view field, std::string message) {
+    raise(issues, *span.sheet, *span.row, field, message, false);
+    softly.push_back({span.sheet, span.row, std::string(field), std::move(message)});
+  };
+  std::map<std::int64_t, std::vector<Span>> cases;
+  bool has_cases = false;
+  for (ParsedSheet& sheet : sheets)
+    if (sheet.type == &record_type_of<CaseFile>) { cases = spans_by_pupil(sheet, "opened_on", "closed_on"); has_cases = true; }
+  for (ParsedSheet& sheet : sheets) {
+    bool programme = sheet.type == &record_type_of<Programme>;
+    if (!programme && !sheet.type->find("from_on")) continue;
+    for (auto& [pupil, spans] : spans_by_pupil(sheet, programme ? "started_on" : "from_on", programme ? "ended_on" : "to_on")) {
+      std::ranges::sort(spans, {}, &Span::from);
+      for (std::size_t i = 1; i < spans.size(); ++i)
+        if (spans[i].from <= spans[i - 1].to)
+          say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one in row {}", spans[i - 1].row->number));
+      if (!programme || !has_cases) continue;
+      for (const Span& span : spans) {
+        bool covered = std::ranges::any_of(cases[pupil], [&](const Span& c) { return c.from <= span.from && span.from <= c.to; });
+        if (!covered) say(span, "started_on", "no case of this pupil was open on that day");
+      }
+    }
+  }
+}
+
+std::string name_of_row(const RecordType& type, const void* record) {
+  std::string out;
+  for (std::string_view name : type.key) {
+    const FieldInfo* field = type.find(name);
+    if (field->refers_to && type.key.size() > 1 && field->name == "partnership") continue;
+    if (!out.empty()) out += ", ";
+    out += field->refers_to ? "" : field->get(record);
+  }
+  while (out.starts_with(", ")) out.erase(0, 2);
+  return out;
+}
+
+void count_and_list(const std::deque<ParsedSheet>& sheets, RegisterMatch& match, ImportResult& result) {
+  std::map<const RecordType*, ImportCount> counts;
+  for (const ParsedSheet& sheet : sheets) {
+    ImportCount& count = counts[sheet.type];
+    count.type = sheet.type;
+    for (const ParsedRow& row : sheet.rows) {
+      ++count.rows;
+      if (row.refused) { ++count.refused; continue; }
+      if (!row.held) { ++count.added; continue; }
+      std::vector<FieldChange> list = changes(*sheet.type, row.held.get(), row.record.get());
+      ++(list.empty() ? count.unchanged : count.changed);
+      for (FieldChange& change : list)
+        result.changes.push_back({sheet.type, name_of_row(*sheet.type, row.record.get()), std::string(change.field->label), std::move(change.from), std::move(change.to)});
+    }
+  }
+  for (const auto& [type, rows] : match.not_in_file()) {
+    counts[type].left = rows.size();
+    for (const auto& row : rows) result.left.push_back({type, type->get_id(row.get()), name_of_row(*type, row.get())});
+  }
+  for (const RecordType* type : register_records())
+    if (counts.contains(type)) result.counts.push_back(counts[type]);
+}
+
+// Warnings of the rows in this file: new ones are kept, those no longer raised are mended.
+void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std::deque<ParsedSheet>& sheets, std::span<const std::int64_t> partnerships) {
+  std::set<std::pair<std::string_view, std::int64_t>> in_file;
+  for (const ParsedSheet& sheet : sheets)
+    for (const ParsedRow& row : sheet.rows)
+      if (!row.refused && row.id) in_file.insert({sheet.type->table, row.id});
+  std::map<std::string, RecordWarning> held;
+  auto key = [](const RecordWarning& w) { return fmt::format("{}\n{}\n{}\n{}", w.record_table, *w.record_id, w.field_name, w.message); };
+  Condition own{"partnership", Condition::Test::one_of, {partnerships.begin(), partnerships.end()}};
+  for (RecordWarning& w : t.list<RecordWarning>({.where = {own}}))
+    if (in_file.contains({w.record_table, *w.record_id})) held.emplace(key(w), w);
+  std::vector<RecordWarning> fresh;
+  std::set<std::string> raised;
+  for (const Softly& s : softly) {
+    if (s.row->refused || !s.row->id) continue;
+    const FieldInfo* p = s.sheet->type->find("partnership");
+    std::int64_t partnership = p && !p->empty(s.row->record.get()) ? std::stoll(p->get(s.row->record.get())) : partnerships.front();
+    RecordWarning w{.partnership = {partnership}, .record_table = std::string(s.sheet->type->table), .record_id = s.row->id, .field_name = s.field, .message = s.message, .raised_on = today()};
+    if (!raised.insert(key(w)).second) continue;
+    auto found = held.find(key(w));
+    if (found == held.end()) { fresh.push_back(w); continue; }
+    if (found->second.mended_on) {
+      RecordWarning again = found->second;
+      again.mended_on.reset();
+      t.update(found->second, again);
+    }
+    held.erase(found);
+  }
+  for (auto& [text, w] : held)
+    if (!w.mended_on) {
+      RecordWarning mended = w;
+      mended.mended_on = today();
+      t.update(w, mended);
+    }
+  if (!fresh.empty()) t.insert(fresh);
+}
+
+Result<void> apply(Store& store, const Session& session, std::deque<ParsedSheet>& sheets, RegisterMatch& match, const std::vector<Softly>& softly, const Progress& progress) {
+  return store.write(session, [&](Transaction& t) -> Result<void> {
+    t.set_county(match.county());
+    for (const RecordType* type : register_records())
+      for (ParsedSheet& sheet : sheets) {
+        if (sheet.type != type) continue;
+        if (progress) progress(type->plural, 0, static_cast<std::int64_t>(sheet.rows.size()));
+        std::vector<void*> fresh;
+        for (ParsedRow& row : sheet.rows)
+          if (!row.refused && !row.held) fresh.push_back(row.record.get());
+        if (!fresh.empty()) t.insert(*type, fresh);
+        for (ParsedRow& row : sheet.rows)
+          if (!row.refused && row.held) t.update(*type, row.held.get(), row.record.get());
+      }
+    if (!match.partnerships().empty()) keep_warnings(t, softly, sheets, match.partnerships());
+    return {};
+  });
+}
+
+}  // namespace
+
+std::size_t ImportResult::hard() const { return static_cast<std::size_t>(std::ranges::count(issues, true, &ImportIssue::hard)); }
+std::size_t ImportResult::soft() const { return issues.size() - hard(); }
+
+ImportFile import_file(const std::string& path) {
+  return {path, [path](SheetSink& sink) { return read_sheets_file(path, sink); }};
+}
+ImportFile import_bytes(std::string name, std::string_view bytes) {
+  return {name, [name, bytes](SheetSink& sink) { return read_sheets(bytes, name, sink); }};
+}
+
+Result<ImportResult> import_register(Store& store, const Session& session, std::span<const ImportFile> files, const ImportOptions& options) {
+  ImportResult result;
+  RegisterParser parser(result.issues);
+  for (const ImportFile& file : files)
+    if (auto done = file.read(parser); !done) {
+      Problem wrong = done.error();
+      wrong.where = file.name + (wrong.where.empty() ? "" : ", " + wrong.where);
+      return std::unexpected(wrong);
+    }
+  std::deque<ParsedSheet>& sheets = parser.sheets();
+  if (sheets.empty() && result.issues.empty()) return problem("the file holds no sheet of the register");
+  std::vector<Softly> softly;
+  check_rows(sheets, result.issues, softly);
+  RegisterMatch match(store, session, sheets, result.issues);
+  match.run();
+  check_together(sheets, result.issues, softly);
+  count_and_list(sheets, match, result);
+  if (options.dry_run || sheets.empty() || (result.hard() > 0 && !options.good_rows)) return result;
+  if (auto done = apply(store, session, sheets, match, softly, options.progress); !done) return std::unexpected(done.error());
+  result.applied = true;
+  return result;
+}
+
+std::string issues_csv(const ImportResult& result) {
+  std::string out = csv_row({"sheet", "row", "column", "value", "message", "kind"});
+  for (const ImportIssue& i : result.issues)
+    out += csv_row({i.sheet, i.row ? std::to_string(i.row) : "", i.column, i.value, i.message, i.hard ? "hard" : "soft"});
+  return out;
+}
+
+}  // namespace waymark

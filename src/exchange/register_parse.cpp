@@ -1,0 +1,179 @@
+#include "exchange/register_parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "domain/all_records.h"
+#include "platform/core/text.h"
+#include "platform/record/codes.h"
+
+namespace waymark {
+namespace {
+
+const RecordType* type_named(std::string_view sheet) {
+  for (const RecordType* type : register_records())
+    if (same_words(sheet, type->plural) || same_words(sheet, type->title) || same_words(sheet, type->table)) return type;
+  return nullptr;
+}
+
+const FieldInfo* field_named(const RecordType& type, std::string_view heading) {
+  std::string folded = fold(heading);
+  for (const FieldInfo& field : type.fields)
+    if (field.in_return && (fold(field.label) == folded || fold(field.name) == folded)) return &field;
+  for (const FieldInfo& field : type.fields)
+    if (field.in_return)
+      for (std::string_view alias : field.aliases)
+        if (!alias.empty() && fold(alias) == folded) return &field;
+  return nullptr;
+}
+
+// A CSV whose name says nothing is known by its headings: the type most of whose fields they name.
+const RecordType* type_with_headings(std::span<const SheetCell> cells) {
+  const RecordType* best = nullptr;
+  std::size_t most = 1;
+  for (const RecordType* type : register_records()) {
+    std::size_t n = 0;
+    for (const SheetCell& cell : cells) n += field_named(*type, cell.text) != nullptr;
+    if (n > most) { most = n; best = type; }
+  }
+  return most * 2 >= cells.size() ? best : nullptr;
+}
+
+bool only_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos; }
+
+}  // namespace
+
+std::string column_letters(std::size_t column) {
+  std::string out;
+  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
+  return out;
+}
+
+void RegisterParser::issue(std::size_t row, std::size_t column, std::string_view value, std::string message, bool hard) {
+  std::string name;
+  if (now_ && column < now_->columns.size() && now_->columns[column]) name = now_->columns[column]->label;
+  else if (column != SIZE_MAX) name = column_letters(column);
+  issues_.push_back({sheet_name_, row, std::move(name), std::string(value.substr(0, 200)), std::move(message), hard});
+}
+
+void RegisterParser::sheet(std::string_view name, bool hidden) {
+  now_ = nullptr;
+  sheet_name_ = name;
+  waiting_for_headings_ = false;
+  if (hidden) {
+    issue(0, SIZE_MAX, {}, fmt::format("the sheet {} is hidden: show it or delete it, so that everyone sees what is handed in", quoted(name)), true);
+    return;
+  }
+  if (same_words(name, "Read me") || same_words(name, "Lists")) return;
+  waiting_for_headings_ = true;
+}
+
+void RegisterParser::headings(std::size_t number, std::span<const SheetCell> cells) {
+  waiting_for_headings_ = false;
+  const RecordType* type = type_named(sheet_name_);
+  if (!type) type = type_with_headings(cells);
+  if (!type) {
+    issue(0, SIZE_MAX, {}, fmt::format("the sheet {} is not part of the register and was left out", quoted(sheet_name_)), false);
+    return;
+  }
+  sheets_.push_back({.type = type, .name = sheet_name_});
+  now_ = &sheets_.back();
+  for (std::size_t i = 0; i < type->fields.size(); ++i)
+    if (type->fields[i].refers_to) now_->reference_fields.push_back(i);
+  std::vector<const FieldInfo*> columns;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const FieldInfo* field = cells[i].text.empty() ? nullptr : field_named(*type, cells[i].text);
+    if (field && std::ranges::find(columns, field) != columns.end()) {
+      issue(number, i, cells[i].text, "the heading stands twice", true);
+      field = nullptr;
+    } else if (!field && !cells[i].text.empty()) {
+      issue(number, i, cells[i].text, "the heading is not known, and its column was left out", false);
+    }
+    columns.push_back(field);
+  }
+  now_->columns = std::move(columns);
+  for (const FieldInfo& field : type->fields) {
+    bool there = std::ranges::find(now_->columns, &field) != now_->columns.end();
+    bool made_up = field.name == "reference" || field.name == "partnership";   // made from other fields, or the file's own
+    if (field.identity && !there && !made_up) {
+      issue(number, SIZE_MAX, {}, fmt::format("the column {} is missing", quoted(field.label)), true);
+    }
+  }
+}
+
+Result<void> RegisterParser::set_value(ParsedRow& row, const FieldInfo& field, const SheetCell& cell) {
+  void* record = row.record.get();
+  if (field.refers_to) {
+    for (std::size_t i = 0; i < now_->reference_fields.size(); ++i)
+      if (&now_->type->fields[now_->reference_fields[i]] == &field) row.references[i] = cell.text;
+    return {};
+  }
+  if (field.kind == Kind::date && (cell.kind == SheetCell::Kind::number || only_digits(cell.text)) && cell.text.size() >= 4) {
+    if (auto date = excel_serial_date(std::strtod(std::string(cell.text).c_str(), nullptr))) return field.set(record, iso(*date), field);
+  }
+  if (field.kind == Kind::code) {
+    std::string key = std::string(field.codes) + '\n' + std::string(cell.text);
+    auto found = code_of_.find(key);
+    if (found == code_of_.end()) {
+      const CodeItem* item = find_code_list(field.codes)->find(cell.text);
+      if (!item) return field.set(record, cell.text, field);   // says what is wrong
+      found = code_of_.emplace(std::move(key), item->code).first;
+    }
+    return field.set(record, found->second, field);
+  }
+  return field.set(record, cell.text, field);
+}
+
+std::vector<RegisterParser::Fault> RegisterParser::fill(ParsedRow& row, std::span<const SheetCell> cells, std::size_t from, int shift) {
+  std::vector<Fault> faults;
+  row.record = now_->type->make();
+  row.references.assign(now_->reference_fields.size(), {});
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    if (cells[c].text.empty()) continue;
+    std::size_t to = c;
+    if (c >= from && shift != 0) {
+      if (shift > 0 && c == from) continue;   // the cell too many
+      to = shift > 0 ? c - 1 : c + 1;
+    }
+    const FieldInfo* field = to < now_->columns.size() ? now_->columns[to] : nullptr;
+    if (!field) {
+      if (to >= now_->columns.size()) faults.push_back({c, std::string(cells[c].text), "stands beyond the last heading"});
+      continue;
+    }
+    if (auto done = set_value(row, *field, cells[c]); !done) faults.push_back({c, std::string(cells[c].text), done.error().message});
+  }
+  return faults;
+}
+
+// Several faults that all vanish when the cells from some column on are moved by one: say that, instead of each fault.
+bool RegisterParser::explain_shift(const ParsedRow& row, std::span<const SheetCell> cells) {
+  for (int shift : {1, -1})
+    for (std::size_t from = 0; from < cells.size(); ++from) {
+      ParsedRow trial;
+      if (!fill(trial, cells, from, shift).empty()) continue;
+      Remarks remarks;
+      now_->type->check(trial.record.get(), remarks);
+      if (std::ranges::any_of(remarks.list, &Remark::hard)) continue;
+      issue(row.number, from, cells[from].text,
+            fmt::format("from column {} on, the values stand one column too far to the {}: move them and the row is sound", column_letters(from), shift > 0 ? "right" : "left"), true);
+      return true;
+    }
+  return false;
+}
+
+void RegisterParser::row(std::size_t number, std::span<const SheetCell> cells) {
+  if (waiting_for_headings_) return headings(number, cells);
+  if (!now_) return;
+  if (std::ranges::all_of(cells, [](const SheetCell& c) { return c.text.empty(); })) return;
+  ParsedRow& row = now_->rows.emplace_back();
+  row.number = number;
+  std::vector<Fault> faults = fill(row, cells);
+  if (faults.empty()) return;
+  row.refused = true;
+  if (faults.size() >= 2 && explain_shift(row, cells)) return;
+  for (const Fault& fault : faults) issue(number, fault.column, fault.value, fault.message, true);
+}
+
+}  // namespace waymark

@@ -1,0 +1,53 @@
+// First half of an import: the sheets' cells become records, with the references still as text. Says what is wrong with headings, values
+// and shifted columns.
+#pragma once
+#include <deque>
+#include <memory>
+#include <unordered_map>
+
+#include "exchange/register_import.h"
+
+namespace waymark {
+
+struct ParsedRow {
+  std::size_t number = 0;
+  std::shared_ptr<void> record;
+  std::vector<std::string> references;   // in the order of the type's reference fields
+  bool refused = false;
+  std::int64_t id = 0;                   // once matched
+  std::shared_ptr<void> held;            // what the store has, when it has it
+};
+struct ParsedSheet {
+  const RecordType* type = nullptr;
+  std::string name;
+  std::vector<const FieldInfo*> columns;    // by position; null: not taken
+  std::vector<std::size_t> reference_fields;
+  std::deque<ParsedRow> rows;
+};
+
+std::string column_letters(std::size_t column);   // 0: "A"
+
+class RegisterParser final : public SheetSink {
+ public:
+  explicit RegisterParser(std::vector<ImportIssue>& issues) : issues_(issues) {}
+  void sheet(std::string_view name, bool hidden) override;
+  void row(std::size_t number, std::span<const SheetCell> cells) override;
+  std::deque<ParsedSheet>& sheets() { return sheets_; }
+
+ private:
+  struct Fault { std::size_t column; std::string value, message; };
+  void headings(std::size_t number, std::span<const SheetCell> cells);
+  std::vector<Fault> fill(ParsedRow& row, std::span<const SheetCell> cells, std::size_t from = 0, int shift = 0);
+  bool explain_shift(const ParsedRow& row, std::span<const SheetCell> cells);
+  Result<void> set_value(ParsedRow& row, const FieldInfo& field, const SheetCell& cell);
+  void issue(std::size_t row, std::size_t column, std::string_view value, std::string message, bool hard);
+
+  std::vector<ImportIssue>& issues_;
+  std::deque<ParsedSheet> sheets_;
+  ParsedSheet* now_ = nullptr;
+  bool waiting_for_headings_ = false;
+  std::string sheet_name_;
+  std::unordered_map<std::string, std::string> code_of_;   // list and text -> code, since labels are slow to compare
+};
+
+}  // namespace waymark
