@@ -104,12 +104,12 @@ void record_sheet(lxw_workbook* book, const RecordType& type, const Styles& styl
     std::string hint = hint_of(field).substr(0, 250), title = std::string(field.label).substr(0, 31);
     lxw_data_validation rule = {};
     rule.validate = LXW_VALIDATION_TYPE_ANY;
-    if (!hint.empty()) { rule.input_title = title.c_str(); rule.input_message = hint.c_str(); }
+    if (!hint.empty()) { rule.input_title = title.data(); rule.input_message = hint.data(); }
     std::string list;
     if (field.kind == Kind::code) {
       list = lists.find(field.codes)->second;
       rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-      rule.value_formula = list.c_str();
+      rule.value_formula = list.data();
       rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     }
     if (!hint.empty() || !list.empty()) worksheet_data_validation_range(sheet, 1, column, 20'000, column, &rule);
