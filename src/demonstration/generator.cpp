@@ -314,7 +314,7 @@ class Generator {
       bool first = i == 0;
       std::string reference = write_referral(c, received, c.managed || c.tier_4_before ? "panel" : "inclusion_forum");
       if (first && c.tier_4_before) write_outcome(reference, c.full_time || !c.managed ? "full_time_programme" : "part_time_programme", received + 12);
-      else if (!c.managed && random_.chance(60)) write_outcome(reference, "advice_guidance", received + 14);
+      else if (!c.managed && c.outcomes.empty() && random_.chance(60)) write_outcome(reference, "advice_guidance", received + 14);
       latest = reference;
     }
     if (c.new_referral) latest = write_referral(c, c.received, c.forum ? "inclusion_forum" : c.new_programme ? "panel" : "core_group");
@@ -364,7 +364,7 @@ class Generator {
     line(reference, "school", c.school_hundredths, from);
   }
   void write_ended_programme(Child& c) {
-    Date from = c.opened + 15;
+    Date from = std::min(c.opened + 15, Date::of(2020, 6, 22));
     std::string reference = programme(c, from, "2020-07-17", "full_time");
     line(reference, "provider", 1200, from, providers_[0], "2020-07-17");
   }

@@ -25,8 +25,22 @@ void raise(std::vector<ImportIssue>& issues, const ParsedSheet& sheet, const Par
 
 struct Softly { const ParsedSheet* sheet; const ParsedRow* row; std::string field, message; };
 
-// What each record says of itself, and what is missing in it.
-void check_rows(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
+// What each record says of itself. Before references are resolved only what refuses a row is asked; afterwards the rest.
+void refuse_unsound_rows(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues) {
+  for (ParsedSheet& sheet : sheets)
+    for (ParsedRow& row : sheet.rows) {
+      if (row.refused) continue;
+      Remarks remarks;
+      sheet.type->check(row.record.get(), remarks);
+      for (Remark& remark : remarks.list)
+        if (remark.hard) {
+          raise(issues, sheet, row, remark.field, std::move(remark.message), true);
+          row.refused = true;
+        }
+    }
+}
+
+void note_soft_remarks(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
   for (ParsedSheet& sheet : sheets)
     for (ParsedRow& row : sheet.rows) {
       if (row.refused) continue;
@@ -35,9 +49,8 @@ void check_rows(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issue
       for (const FieldInfo* field : missing_fields(*sheet.type, row.record.get()))
         if (!(sheet.type->table == "pupil" && field->name == "upn")) remarks.soft(field->name, "is missing");   // a missing UPN has its own words
       for (Remark& remark : remarks.list) {
-        raise(issues, sheet, row, remark.field, remark.message, remark.hard);
-        if (remark.hard) row.refused = true;
-        else softly.push_back({&sheet, &row, std::string(remark.field), std::move(remark.message)});
+        raise(issues, sheet, row, remark.field, remark.message, false);
+        softly.push_back({&sheet, &row, std::string(remark.field), std::move(remark.message)});
       }
     }
 }
@@ -198,9 +211,10 @@ Result<ImportResult> import_register(Store& store, const Session& session, std::
   std::deque<ParsedSheet>& sheets = parser.sheets();
   if (sheets.empty() && result.issues.empty()) return problem("the file holds no sheet of the register");
   std::vector<Softly> softly;
-  check_rows(sheets, result.issues, softly);
+  refuse_unsound_rows(sheets, result.issues);
   RegisterMatch match(store, session, sheets, result.issues);
   match.run();
+  note_soft_remarks(sheets, result.issues, softly);
   check_together(sheets, result.issues, softly);
   count_and_list(sheets, match, result);
   if (options.dry_run || sheets.empty() || (result.hard() > 0 && !options.good_rows)) return result;

@@ -1,0 +1,98 @@
+// report, explain, check, compare: what goes out, what is behind it, and what was printed.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/cli.h"
+#include "demonstration/demonstration.h"
+#include "exchange/explanation.h"
+#include "exchange/report_out.h"
+#include "figures/figures.h"
+#include "platform/core/csv.h"
+#include "platform/core/text.h"
+#include "web/report_page.h"
+
+namespace waymark {
+namespace {
+
+struct ReportArguments { std::string kind = "termly", as_at, label, out, formats = "html,xlsx,csv,json,pdf", county; };
+
+Result<Date> day_of(const std::string& text) {
+  auto day = parse_date(text);
+  if (!day) return problem("--as-at: " + day.error().message);
+  return day;
+}
+
+int write_report(CommandLine& line, const ReportArguments& a) {
+  auto day = day_of(a.as_at);
+  if (!day) { std::cerr << "waymark: " << day.error().message << "\n"; return ExitCode::used_wrongly; }
+  auto store = line.open(false);
+  Figures figures(*store);
+  Progress progress = terminal_progress();
+  auto report = figures.on(*day, progress)->report({.label = a.label.empty() ? default_label(*day) : a.label, .county = a.county}, is_demonstration(*store));
+  if (!report) return line.fail(report.error());
+  std::error_code failed;
+  std::filesystem::create_directories(a.out, failed);
+  if (failed) return line.fail({.message = fmt::format("the folder {} cannot be made: {}", a.out, failed.message())});
+  for (const std::string& format : split(a.formats, ',')) {
+    Result<void> done;
+    std::string path = a.out + "/report." + format;
+    if (progress) progress("report." + format, 0, 0);
+    if (format == "csv") done = write_file(path, report_csv(*report));
+    else if (format == "json") done = write_file(path, report_json(*report));
+    else if (format == "xlsx") { auto bytes = report_xlsx(*report); done = bytes ? write_file(path, *bytes) : std::unexpected(bytes.error()); }
+    else if (format == "html") done = write_report_page(*report, a.out);
+    else if (format == "pdf") done = write_report_pdf(*report, a.out);
+    else { std::cerr << "waymark: there is no format " << format << "\n"; return ExitCode::used_wrongly; }
+    if (done) std::cout << path << "\n";
+    else if (format == "pdf" && done.error().field == "chromium") std::cout << "report.pdf was left out: " << done.error().message << "\n";
+    else return line.fail(done.error());
+  }
+  for (const ReportFinding& f : report->findings) std::cout << "check: " << f.table << (f.row.empty() ? "" : ", " + f.row) << (f.column.empty() ? "" : ", " + f.column) << ": " << f.message << "\n";
+  return report->findings.empty() ? ExitCode::done : ExitCode::found_problems;
+}
+
+struct ExplainArguments { std::string as_at, label, table, row, column, county; };
+
+int explain(CommandLine& line, const ExplainArguments& a) {
+  auto day = day_of(a.as_at);
+  if (!day) { std::cerr << "waymark: " << day.error().message << "\n"; return ExitCode::used_wrongly; }
+  auto store = line.open(false);
+  Figures figures(*store);
+  auto that_day = figures.on(*day);
+  auto report = that_day->report({.label = a.label.empty() ? default_label(*day) : a.label, .county = a.county}, false);
+  if (!report) return line.fail(report.error());
+  auto cell = find_cell(*report, a.table, a.row, a.column);
+  if (!cell) return line.fail(cell.error());
+  std::cout << explanation_csv(*store, system_session("command line"), *that_day, *cell);
+  return ExitCode::done;
+}
+
+}  // namespace
+
+void add_figures_commands(CommandLine& line) {
+  auto* report = line.app.add_subcommand("report", "The report of a county on a day, in every format");
+  auto r = std::make_shared<ReportArguments>();
+  report->add_option("kind", r->kind, "termly")->required()->check(CLI::IsMember({"termly"}));
+  report->add_option("--as-at", r->as_at, "The census date, for example 2020-11-13")->required();
+  report->add_option("--label", r->label, "What the report is called, for example \"Dec 2020\"");
+  report->add_option("--out", r->out, "The folder to write into")->required();
+  report->add_option("--format", r->formats, "Any of html,xlsx,csv,json,pdf")->capture_default_str();
+  report->add_option("--county", r->county, "LA code, where the store holds more than one county");
+  line.add_store_option(report);
+  report->callback([&line, r] { line.exit_code = write_report(line, *r); });
+
+  auto* explain_command = line.app.add_subcommand("explain", "The records behind a figure, as CSV");
+  auto e = std::make_shared<ExplainArguments>();
+  explain_command->add_option("--as-at", e->as_at, "The census date")->required();
+  explain_command->add_option("--label", e->label, "The report's label, where a row carries it");
+  explain_command->add_option("--table", e->table, "Table name or number")->required();
+  explain_command->add_option("--row", e->row, "Row name")->required();
+  explain_command->add_option("--column", e->column, "Column name")->required();
+  explain_command->add_option("--county", e->county, "LA code, where the store holds more than one county");
+  line.add_store_option(explain_command);
+  explain_command->callback([&line, e] { line.exit_code = explain(line, *e); });
+}
+
+}  // namespace waymark

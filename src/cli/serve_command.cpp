@@ -1,0 +1,2 @@
+#include "cli/cli.h"
+namespace waymark { void add_serve_command(CommandLine&) {} }

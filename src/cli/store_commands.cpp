@@ -1,0 +1,132 @@
+// verify, migrate, backup, restore, user, dictionary.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/cli.h"
+#include "domain/all_records.h"
+#include "domain/people/password.h"
+#include "domain/people/user.h"
+#include "exchange/dictionary.h"
+#include "platform/core/csv.h"
+#include "platform/store/store.h"
+
+namespace waymark {
+namespace {
+
+int verify(CommandLine& line) {
+  auto store = line.open(false);
+  Verification v = store->verify(terminal_progress());
+  for (const std::string& finding : v.findings) std::cout << finding << "\n";
+  std::cout << fmt::format("{} audit rows and {} records checked, {} finding{}. Head of the chain: {}\n", v.audit_rows, v.data_rows, v.findings.size(), v.findings.size() == 1 ? "" : "s", v.head);
+  return v.findings.empty() ? ExitCode::done : ExitCode::found_problems;
+}
+
+int restore(CommandLine& line, const std::string& from, bool replace) {
+  std::error_code failed;
+  if (std::filesystem::exists(line.store, failed) && !replace) return line.fail({.message = line.store + " is there already; --replace puts the backup in its place"});
+  auto checked = open_store(from, all_records(), IfMissing::refuse)->verify({});
+  if (!checked.findings.empty()) return line.fail({.message = "the backup is not sound: " + checked.findings[0]});
+  auto done = open_store(from, all_records(), IfMissing::refuse)->backup(line.store + ".restored");
+  if (!done) return line.fail(done.error());
+  for (const char* rest : {"-wal", "-shm"}) std::filesystem::remove(line.store + rest, failed);
+  std::filesystem::rename(line.store + ".restored", line.store, failed);
+  if (failed) return line.fail({.message = "the backup cannot be put in place: " + failed.message()});
+  std::cout << fmt::format("Restored: {} records.\n", checked.data_rows);
+  return ExitCode::done;
+}
+
+struct UserArguments { std::string email, name, role, partnership, password; };
+
+int add_user(CommandLine& line, const UserArguments& a) {
+  auto store = line.open(false);
+  User user{.email = a.email, .name = a.name, .password_hash = {}};
+  if (auto role = Value<Code>::parse(a.role, *record_type_of<User>.find("role"), user.role); !role) return line.fail({.message = "role: " + role.error().message});
+  if (!a.partnership.empty())
+    for (const Partnership& p : store->read(system_session("command line"))->list<Partnership>())
+      if (p.code == a.partnership) user.partnership = p.id;
+  if (user.role.value == "coordinator" && !user.partnership) return line.fail({.message = "a co-ordinator belongs to a partnership: --partnership CODE"});
+  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
+  user.password_hash = hash_password(a.password);
+  auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> { t.insert(user); return {}; });
+  if (!done) return line.fail({.message = "the person cannot be added: is the email address in use?"});
+  std::cout << "Added.\n";
+  return ExitCode::done;
+}
+
+void add_user_commands(CommandLine& line) {
+  auto* user = line.app.add_subcommand("user", "People who sign in");
+  user->require_subcommand(1);
+  auto a = std::make_shared<UserArguments>();
+  auto* add = user->add_subcommand("add", "Add a person");
+  add->add_option("email", a->email, "Email address")->required();
+  add->add_option("--name", a->name, "Name")->required();
+  add->add_option("--role", a->role, "administrator, county_consultant or coordinator")->required();
+  add->add_option("--partnership", a->partnership, "Code of the partnership, for a co-ordinator");
+  add->add_option("--password", a->password, "First password, at least 15 characters; better in WAYMARK_PASSWORD than on the command line")->envname("WAYMARK_PASSWORD")->required();
+  line.add_store_option(add);
+  add->callback([&line, a] { line.exit_code = add_user(line, *a); });
+  auto* list = user->add_subcommand("list", "List them as CSV");
+  line.add_store_option(list);
+  list->callback([&line] {
+    auto store = line.open(false);
+    std::cout << csv_row({"email", "name", "role", "disabled"});
+    for (const User& u : store->read(system_session("command line"))->list<User>()) std::cout << csv_row({u.email, u.name, u.role.value, u.disabled ? "yes" : "no"});
+  });
+  auto* disable = user->add_subcommand("disable", "Keep a person from signing in");
+  auto email = std::make_shared<std::string>();
+  disable->add_option("email", *email, "Email address")->required();
+  line.add_store_option(disable);
+  disable->callback([&line, email] {
+    auto store = line.open(false);
+    auto found = store->read(system_session("command line"))->list<User>({.where = {equals("email", *email)}});
+    if (found.empty()) { line.exit_code = line.fail({.message = "nobody has this email address"}); return; }
+    User after = found[0];
+    after.disabled = true;
+    auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> { t.update(found[0], after); return {}; });
+    if (!done) line.exit_code = line.fail(done.error());
+    else std::cout << "Disabled.\n";
+  });
+}
+
+}  // namespace
+
+void add_store_commands(CommandLine& line) {
+  auto* verify_command = line.app.add_subcommand("verify", "Find every record or audit row altered past the program");
+  line.add_store_option(verify_command);
+  verify_command->callback([&line] { line.exit_code = verify(line); });
+
+  auto* migrate = line.app.add_subcommand("migrate", "Bring the store's schema up to this version");
+  line.add_store_option(migrate);
+  migrate->callback([&line] {
+    line.open(true);
+    std::cout << "The store is up to date.\n";
+  });
+
+  auto to = std::make_shared<std::string>();
+  auto* backup = line.app.add_subcommand("backup", "Copy a store while it is in use");
+  backup->add_option("--to", *to, "File to write")->required();
+  line.add_store_option(backup);
+  backup->callback([&line, to] {
+    if (auto done = line.open(false)->backup(*to); !done) line.exit_code = line.fail(done.error());
+    else std::cout << "Written to " << *to << "\n";
+  });
+
+  auto from = std::make_shared<std::string>();
+  auto replace = std::make_shared<bool>(false);
+  auto* restore_command = line.app.add_subcommand("restore", "Put a backup in place, after checking it");
+  restore_command->add_option("--from", *from, "The backup")->required();
+  restore_command->add_flag("--replace", *replace, "Also where a store is there already");
+  line.add_store_option(restore_command);
+  restore_command->callback([&line, from, replace] { line.exit_code = restore(line, *from, *replace); });
+
+  add_user_commands(line);
+
+  auto format = std::make_shared<std::string>("html");
+  auto* dictionary = line.app.add_subcommand("dictionary", "Every record, field, code and figure, defined");
+  dictionary->add_option("--format", *format, "html, csv or json")->capture_default_str()->check(CLI::IsMember({"html", "csv", "json"}));
+  dictionary->callback([format] { std::cout << (*format == "csv" ? dictionary_csv() : *format == "json" ? dictionary_json() : dictionary_html()); });
+}
+
+}  // namespace waymark

@@ -1,0 +1,98 @@
+#include "demonstration/demonstration.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "domain/people/password.h"
+#include "domain/people/user.h"
+#include "domain/release/release.h"
+#include "platform/core/csv.h"
+#include "platform/core/embedded.h"
+#include "platform/record/codes.h"
+
+namespace waymark {
+namespace {
+
+Result<void> load_history_figures(Store& store) {
+  auto table = read_csv_table(*embedded_file("data/demonstration/history.csv"));
+  if (!table) return std::unexpected(table.error());
+  return store.write(system_session("demonstration"), [&](Transaction& t) -> Result<void> {
+    t.set_county("855");
+    std::map<std::string, Release> releases;
+    std::vector<PublishedFigure> figures;
+    for (const auto& row : table->rows) {
+      auto [at, fresh] = releases.try_emplace(row[0], Release{.authority = {"855"}, .label = row[0], .as_at = parse_iso_date(row[1]).value(), .note = "As repeated in the report of December 2020; the census date is assumed"});
+      if (fresh) t.insert(at->second);
+      figures.push_back({.release = at->second.id, .table_name = row[2], .row_name = row[3], .column_name = row[4], .printed = row[5], .series = row[6], .printed_later_as = row[7]});
+    }
+    t.insert(figures);
+    return {};
+  });
+}
+
+Result<void> add_people(Store& store) {
+  auto partnerships = store.read(system_session("demonstration"))->list<Partnership>();
+  std::string hash = hash_password(demonstration_password);
+  std::vector<User> people = {{.email = "ada@example.org", .name = "Ada Nwosu", .role = {"administrator"}, .password_hash = hash, .invented = true},
+                              {.email = "colin@example.org", .name = "Colin Marsh", .role = {"county_consultant"}, .password_hash = hash, .invented = true}};
+  const char* names[] = {"Priya Nair", "Leo Brandt", "Moira Quill", "Sam Ashdown", "Nell Hobbs"};
+  for (std::size_t i = 0; i < partnerships.size() && i < 5; ++i) {
+    std::string name = names[i];
+    std::string email(1, static_cast<char>(name[0] + 32));
+    email += name.substr(1, name.find(' ') - 1) + "@example.org";
+    people.push_back({.email = email, .name = name, .role = {"coordinator"}, .partnership = partnerships[i].id, .password_hash = hash, .invented = true});
+  }
+  return store.write(system_session("demonstration"), [&](Transaction& t) -> Result<void> { t.insert(people); return {}; });
+}
+
+}  // namespace
+
+bool is_demonstration(Store& store) { return store.setting("demonstration").has_value(); }
+
+Result<void> make_demonstration(Store& store, const std::string& workbooks, const Progress& progress) {
+  int position = 0;
+  for (const PartnershipTarget& target : december_2020_targets()) {
+    RegisterRows rows = generate_register(target, ++position, {});
+    Result<std::string> bytes = register_workbook(&rows);
+    if (!bytes) return std::unexpected(bytes.error());
+    if (!workbooks.empty()) {
+      std::error_code failed;
+      std::filesystem::create_directories(workbooks, failed);
+      if (auto done = write_file(fmt::format("{}/{}.xlsx", workbooks, target.code), *bytes); !done) return done;
+    }
+    if (progress) progress("workbook of " + target.code, position, 5);
+    std::vector<ImportFile> files = {import_bytes(target.code + ".xlsx", *bytes)};
+    auto imported = import_register(store, system_session("demonstration"), files);
+    if (!imported) return std::unexpected(imported.error());
+    if (!imported->applied) return problem("the demonstration's own workbook was refused: " + issues_csv(*imported).substr(0, 2000));
+  }
+  if (auto done = load_history_figures(store); !done) return done;
+  if (auto done = add_people(store); !done) return done;
+  store.set_setting("demonstration", "county");
+  return {};
+}
+
+Result<void> make_england(Store& store, int counties, int closed_cases_each, const Progress& progress) {
+  const CodeList& authorities = *find_code_list("authority");
+  std::vector<PartnershipTarget> targets = december_2020_targets();
+  int made = 0;
+  for (const CodeItem& authority : authorities.items) {
+    if (authority.until || made == counties) continue;
+    int position = 0;
+    for (const PartnershipTarget& target : targets) {
+      RegisterRows rows = generate_register(target, ++position, {.county = authority.code, .code_prefix = authority.code + " ", .county_number = made, .closed_cases = closed_cases_each});
+      std::vector<ImportFile> files = {import_rows(authority.code + " " + target.code, rows)};
+      auto imported = import_register(store, system_session("demonstration"), files);
+      if (!imported) return std::unexpected(imported.error());
+      if (!imported->applied) return problem("a made register was refused: " + issues_csv(*imported).substr(0, 2000));
+    }
+    if (progress) progress("counties", ++made, counties);
+    else ++made;
+  }
+  if (auto done = add_people(store); !done) return done;
+  store.set_setting("demonstration", "england");
+  return {};
+}
+
+}  // namespace waymark
