@@ -7,7 +7,7 @@
 namespace waymark::published {
 namespace {
 
-constexpr std::size_t most_digits = 12;
+constexpr std::size_t most_digits = 11;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -106,6 +106,9 @@ std::int64_t divided(Wide numerator, Wide denominator, int decimals) {
   bool negative = (numerator < 0) != (denominator < 0);
   Wide above = numerator < 0 ? -numerator : numerator, below = denominator < 0 ? -denominator : denominator;
   Wide unit = unit_of(decimals), steps = one / unit;
+  constexpr Wide room = (static_cast<Wide>(1) << 124) / one;   // what can be multiplied below without overflow
+  for (; above > room || below > room; above /= 2, below /= 2) {}
+  if (below == 0) below = 1;
   Wide counted = (2 * above * steps + below) / (2 * below);   // in units, half away from zero
   Wide limit = static_cast<Wide>(one) * 1'000'000'000'000;
   Wide value = std::min(counted * unit, limit);

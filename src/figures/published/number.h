@@ -30,7 +30,7 @@ Result<PrintedValue> read_value(std::string_view printed);   // a problem only w
 
 std::int64_t unit_of(int decimals);                                             // millionths in the last printed place
 std::int64_t rounded(std::int64_t millionths, int decimals);                    // half away from zero
-std::int64_t divided(Wide numerator, Wide denominator, int decimals);           // numerator / denominator in millionths, rounded; denominator not 0
+std::int64_t divided(Wide numerator, Wide denominator, int decimals);           // the quotient of two amounts in the same unit, as millionths, rounded; the denominator is not 0
 std::string shown(std::int64_t millionths, int decimals);                       // at least so many decimals, more if the value has them
 std::string with_separators(std::int64_t millionths, int decimals);             // "178,579"
 
