@@ -49,6 +49,7 @@ struct Constraint {
   std::string rule;             // in the words of the definition
   std::string group;            // constraints of one rule on one table, judged together
   bool certain = false;         // holds by definition; otherwise only believed where most of its group holds
+  bool learned = false;         // from the figures alone: not believed unless it holds at least twice
   bool definition = false;      // where it fails again and again, the subject was worked out wrongly
   bool settles = true;          // what the subject should be is known, so that more may follow from it
   bool aside = false;           // only the subject can be named, and nothing follows from it

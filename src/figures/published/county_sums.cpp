@@ -76,7 +76,7 @@ void add_row(const Figures& figures, std::size_t t, std::size_t m, const Summed&
   bool known = is_additive(measure.unit);
   if (subject < 0 || (!known && measure.unit != Unit::unknown)) return;
   Found row;
-  row.constraint = {.subject = subject, .rule = sum.rule, .group = fmt::format("{}|{}|county {}", table.report, table.name, sum.total), .certain = sum.certain && known, .definition = true};
+  row.constraint = {.subject = subject, .rule = sum.rule, .group = fmt::format("{}|{}|county {}", table.report, table.name, sum.total), .certain = sum.certain && known, .learned = !sum.certain, .definition = true};
   for (std::size_t p : sum.parts) {
     int slot = figures.at[t][m][p];
     if (slot >= 0) row.constraint.parts.push_back({slot, 1});

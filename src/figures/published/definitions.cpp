@@ -28,14 +28,14 @@ struct Definition {
 
 // "a = b + c", "a = 100 * b / c + d", "a <= b - c", "a = *": all the rows of its table above it.
 constexpr Definition definitions[] = {
-    {"open.total = *", "total active cases = sum of the year groups", certain},
-    {"forum.total = *", "total = sum of the year groups", certain},
-    {"outcomes.total = *", "total = sum of the outcomes", certain},
+    {"open.total = *", "total active cases = sum of the year groups"},
+    {"forum.total = *", "total = sum of the year groups"},
+    {"outcomes.total = *", "total = sum of the outcomes"},
     {"destinations.total = *", "total = sum of the destinations", certain},
     {"categories.total = *", "total = sum of the categories"},
-    {"ehc.total = ehc.top-up + ehc.without-funding + ehc.with-funding + ehc.package", "total = top-up and plans, without formal assessments", certain},
+    {"ehc.total = ehc.top-up + ehc.without-funding + ehc.with-funding + ehc.package", "total = top-up and plans, without formal assessments"},
     {"ehc.total <= open.total", "students with an EHC status are on the register", unsettled},
-    {"referrals.previous = referrals.all - referrals.new", "previous referrals = all - new", certain},
+    {"referrals.previous = referrals.all - referrals.new", "previous referrals = all - new"},
     {"referrals.tier-4 <= referrals.previous", "previous referrals ending in Tier 4 are previous referrals", unsettled},
     {"referrals.percent-tier-4 = 100 * referrals.tier-4 / referrals.previous", "% = referrals ending in Tier 4 / previous referrals"},
     {"ks3.full-time <= ks3.heads - ks3.cmn", "full time + CMN cannot exceed heads", certain},
@@ -59,12 +59,12 @@ constexpr Definition definitions[] = {
     {"ks3.heads <= open.year-7 + open.year-8 + open.year-9", "programme managed students are open cases", unsettled},
     {"ks4.heads <= open.year-10 + open.year-11", "programme managed students are open cases", unsettled},
     {"ks4.both-stages = ks3.heads + ks4.heads", "both key stages = KS3 + KS4"},
-    {"city.pm = city.ks3 + city.ks4", "total = KS3 + KS4", certain},
+    {"city.pm = city.ks3 + city.ks4", "total = KS3 + KS4"},
     {"city.pm <= city.register", "programme managed city students are on the register", unsettled},
     {"city.register <= open.total", "city students are open cases", unsettled},
     {"city.ks3 <= ks3.heads", "city students are among the heads", unsettled},
     {"city.ks4 <= ks4.heads", "city students are among the heads", unsettled},
-    {"lac.pm = lac.ks3 + lac.ks4", "total = KS3 + KS4", certain},
+    {"lac.pm = lac.ks3 + lac.ks4", "total = KS3 + KS4"},
     {"lac.pm <= lac.register", "programme managed looked-after students are on the register", unsettled},
     {"lac.register <= open.total", "looked-after students are open cases", unsettled},
     {"lac.ks3 <= ks3.heads", "looked-after students are among the heads", unsettled},
@@ -212,7 +212,7 @@ std::vector<Part> rows_above(const Figures& figures, Line line, std::size_t plac
   for (int m = 0; m < line.measure; ++m) {
     int slot = figures.at[static_cast<std::size_t>(line.table)][static_cast<std::size_t>(m)][place];
     const Measure& measure = table.measures[static_cast<std::size_t>(m)];
-    if (measure.period.dated() || !(is_additive(measure.unit) || measure.unit == Unit::unknown) || measure.id == "leavers.count") continue;
+    if (measure.period.dated() || !(is_additive(measure.unit) || measure.unit == Unit::unknown) || measure.id == "leavers.count" || words_of(measure.printed).front() == "of") continue;
     if (slot < 0) return {};
     parts.push_back({slot, 1});
   }

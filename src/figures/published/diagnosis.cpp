@@ -70,7 +70,7 @@ class Diagnosis {
     changed.decimals = std::max(changed.decimals, changed.row_decimals);
     int net = 0;
     for (std::size_t c : touching_[static_cast<std::size_t>(slot)]) {
-      if (closed_[c] || constraints_[c].aside) continue;
+      if (closed_[c]) continue;
       bool now = !holds(constraints_[c], figures_);
       net += static_cast<int>(fails_[c]) - static_cast<int>(now);
     }

@@ -16,7 +16,7 @@ struct KnownTable {
   TableKind kind;
   const char* name;
   const char* needs;      // ids without which it is not this table, separated by spaces
-  const char* hint;       // words of the table's own name that speak for this kind
+  const char* hint;       // words of its name or lines that speak for this kind; "ks_3" are two in a row
   std::span<const KnownRow> rows;
 };
 

@@ -110,7 +110,7 @@ struct Builder {
   std::string county_name = "Total";
 };
 
-int score_of(const KnownTable& known, const std::vector<Wording>& rows, const std::set<std::string>& all_words, bool used) {
+int score_of(const KnownTable& known, const std::vector<Wording>& rows, std::string_view all_words, bool used) {
   int score = 0;
   std::set<std::string> ids;
   for (const Wording& row : rows) {
@@ -120,16 +120,18 @@ int score_of(const KnownTable& known, const std::vector<Wording>& rows, const st
   }
   for (const std::string& id : split(known.needs, ' '))
     if (!ids.contains(id)) return 0;
-  for (const std::string& word : split(known.hint, ' '))
-    if (all_words.contains(word)) score += 3;
+  for (std::string hint : split(known.hint, ' ')) {
+    std::replace(hint.begin(), hint.end(), '_', ' ');
+    if (all_words.contains(" " + hint + " ")) score += 3;
+  }
   if (ids.size() * 3 < rows.size() && rows.size() > 6 && known.kind != TableKind::hours && known.kind != TableKind::open_cases) score -= 20;
   return used ? score - 14 : score;
 }
 
 TableKind kind_of(const Builder& builder, const std::set<TableKind>& used) {
   std::vector<Wording> rows;
-  std::set<std::string> all_words;
-  auto note = [&](std::string_view text) { for (std::string& word : words_of(text)) all_words.insert(std::move(word)); };
+  std::string all_words;
+  auto note = [&](std::string_view text) { all_words += " " + join(words_of(text), " ") + " "; };
   for (const std::string& measure : builder.measures.printed) {
     rows.push_back(wording_of(measure));
     note(measure);

@@ -85,6 +85,25 @@ void learn_ratio(const Figures& figures, std::size_t t, std::size_t result, std:
   to.insert(to.end(), best.constraints.begin(), best.constraints.end());
 }
 
+// The county's average lies between the lowest and the highest of the partnerships', whatever it is an average of.
+void bound_mean(const Figures& figures, std::size_t t, std::size_t m, std::vector<Constraint>& to) {
+  const RecognisedTable& table = figures.tables[t];
+  int county = -1, least = -1, most = -1, partnerships = 0;
+  for (std::size_t p = 0; p < table.places.size(); ++p) {
+    int slot = figures.at[t][m][p];
+    if (!table.places[p].qualifier.empty() || table.places[p].period.said()) continue;
+    if (table.places[p].kind == PlaceKind::county) county = slot;
+    if (table.places[p].kind != PlaceKind::partnership || slot < 0) continue;
+    ++partnerships;
+    if (least < 0 || figures.value(slot) < figures.value(least)) least = slot;
+    if (most < 0 || figures.value(slot) > figures.value(most)) most = slot;
+  }
+  if (county < 0 || partnerships < 5 || figures.value(county) == 100 * one) return;   // shares of a whole add up to 100
+  std::string group = fmt::format("{}|{}|mean {}", table.report, table.name, m);
+  to.push_back({.relation = Relation::at_most, .subject = county, .parts = {{most, 1}}, .rule = "a county average cannot exceed every partnership's", .group = group, .settles = false});
+  to.push_back({.relation = Relation::at_least, .subject = county, .parts = {{least, 1}}, .rule = "a county average cannot be below every partnership's", .group = group, .settles = false});
+}
+
 // One printing of a figure: the row that holds it, and when it is of.
 struct Printing {
   std::size_t table = 0, measure = 0;
@@ -126,7 +145,8 @@ void compare_printings(const Figures& figures, const std::vector<Printing>& all,
     for (std::size_t j = 0; j < all.size() && origin == nullptr; ++j) {
       bool same_report = figures.tables[all[j].table].report == report;
       bool one_time = same_report && !all[i].repeats && !all[j].repeats ? j < i : one_moment(all[i].when, all[j].when);
-      if (j == i || !one_time || (all[j].repeats && (j > i || !all[i].repeats)) || (!all[i].repeats && j > i)) continue;
+      bool another_meaning = same_report && j != i && all[j].table != all[i].table && figures.tables[all[j].table].kind == figures.tables[all[i].table].kind;
+      if (j == i || !one_time || another_meaning || (all[j].repeats && (j > i || !all[i].repeats)) || (!all[i].repeats && j > i)) continue;
       origin = &all[j];
     }
     if (origin == nullptr) continue;
@@ -145,6 +165,14 @@ void add_own_history(const Figures& figures, std::size_t t, std::vector<Constrai
       if (table.measures[now].id == row.id && !table.measures[now].period.dated())
         equal_rows(figures, {t, m, {}, true}, {t, now, {}, false}, "the row of this report's own date = the figure above", to);
   }
+}
+
+// A year's accounts open with what the year before closed with, where two reports a year apart print both.
+void add_opening_of_next_year(const Figures& figures, const std::vector<Printing>& openings, const std::vector<Printing>& closings, std::vector<Constraint>& to) {
+  for (const Printing& opening : openings)
+    for (const Printing& closing : closings)
+      if (opening.when.dated() && order_of(opening.when) - order_of(closing.when) == 12)
+        equal_rows(figures, opening, closing, "balance brought forward = closing balance of the year before", to);
 }
 
 // "Year to date" is the sum of the terms so far.
@@ -194,13 +222,17 @@ void add_learned_quotients(const Figures& figures, std::vector<Constraint>& to) 
       const auto& slots = figures.at[t][m];
       bool already = std::any_of(slots.begin(), slots.end(), [&](int slot) { return defined.contains(slot); });
       Unit unit = figures.tables[t].measures[m].unit;
-      if (!already && (unit == Unit::percent || unit == Unit::average)) learn_ratio(figures, t, m, to);
+      if (already || (unit != Unit::percent && unit != Unit::average)) continue;
+      learn_ratio(figures, t, m, to);
+      bound_mean(figures, t, m, to);
     }
 }
 
 void add_repeated_figures(const Figures& figures, std::vector<Constraint>& to) {
   for (std::size_t t = 0; t < figures.tables.size(); ++t) add_own_history(figures, t, to);
-  for (const auto& [id, all] : printings(figures)) compare_printings(figures, all, to);
+  std::map<std::string, std::vector<Printing>> by_id = printings(figures);
+  for (const auto& [id, all] : by_id) compare_printings(figures, all, to);
+  add_opening_of_next_year(figures, by_id["actual.brought-forward"], by_id["actual.closing"], to);
 }
 
 }  // namespace waymark::published

@@ -24,7 +24,7 @@ std::string signature(const Constraint& constraint) {
 }
 
 // One disagreement among one or two figures may be an error; more than half of several is a table that means something else.
-bool believed(const Record& record) { return record.judged <= 2 || record.held * 2 > record.judged; }
+bool believed(const Record& record, bool learned) { return (record.judged <= 2 && !learned) || (record.held * 2 > record.judged && (record.held >= 2 || !learned)); }
 
 }  // namespace
 
@@ -55,7 +55,7 @@ std::vector<Constraint> constraints_of(const Figures& figures) {
   std::vector<Constraint> kept;
   std::set<std::string> seen;
   for (Constraint& constraint : all)
-    if (can_be_judged(constraint, figures) && (constraint.certain || believed(records[constraint.group])) && seen.insert(signature(constraint)).second)
+    if (can_be_judged(constraint, figures) && (constraint.certain || believed(records[constraint.group], constraint.learned)) && seen.insert(signature(constraint)).second)
       kept.push_back(std::move(constraint));
   return kept;
 }
