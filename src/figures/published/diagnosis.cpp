@@ -110,8 +110,7 @@ class Diagnosis {
 
   void take(const Candidate& candidate) {
     std::size_t slot = static_cast<std::size_t>(candidate.slot);
-    bool failed = std::any_of(touching_[slot].begin(), touching_[slot].end(), [&](std::size_t c) { return failed_as_printed_[c]; });
-    corrections_.push_back({candidate.slot, candidate.constraint, candidate.value, !failed, sentence(constraints_[candidate.constraint], figures_)});
+    corrections_.push_back({candidate.slot, candidate.constraint, candidate.value, !failed_as_printed_[candidate.constraint], sentence(constraints_[candidate.constraint], figures_)});
     closed_[candidate.constraint] = true;
     if (constraints_[candidate.constraint].aside) return;
     locked_[slot] = true;

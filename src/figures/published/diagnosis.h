@@ -12,7 +12,7 @@ struct Correction {
   int slot = 0;
   std::size_t constraint = 0;   // the one that shows it
   std::int64_t value = 0;       // what it should be, or the bound
-  bool follows = false;         // agreed with everything until another figure was corrected
+  bool follows = false;         // what shows it held until another figure was corrected
   std::string why;
 };
 

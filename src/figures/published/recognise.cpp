@@ -33,7 +33,7 @@ const KnownRow* find_row(const std::vector<std::string>& words, const KnownTable
 
 Unit unit_by_wording(const std::vector<std::string>& words) {
   if (fits(words, "percent|rate|rates|proportion|share")) return Unit::percent;
-  if (fits(words, "average|per|ratio|median")) return Unit::average;
+  if (fits(words, "average|ratio|median") || fits(words, "per !week")) return Unit::average;
   if (fits(words, "hours")) return Unit::hours;
   return fits(words, "fte|adjusted") ? Unit::fte : Unit::unknown;
 }
@@ -151,6 +151,15 @@ TableKind kind_of(const Builder& builder, const std::set<TableKind>& used) {
   return best;
 }
 
+// "HBEP Spr" beside "COUNTY TOTAL sp21" is spring 2021 too, when no other spring is named.
+void complete_years(std::vector<Place>& places) {
+  std::map<Term, std::set<int>> years;
+  for (const Place& place : places)
+    if (place.period.term != Term::none && place.period.year != 0) years[place.period.term].insert(place.period.year);
+  for (Place& place : places)
+    if (auto known = years.find(place.period.term); place.period.year == 0 && known != years.end() && known->second.size() == 1) place.period.year = *known->second.begin();
+}
+
 void name_lines(Builder& builder) {
   RecognisedTable& table = builder.table;
   const KnownTable* known = known_table(table.kind);
@@ -162,6 +171,7 @@ void name_lines(Builder& builder) {
     table.measures.push_back(std::move(measure));
   }
   for (const std::string& printed : builder.places.printed) table.places.push_back(recognise_place(printed));
+  complete_years(table.places);
   table.cells.assign(table.measures.size(), std::vector<int>(table.places.size(), -1));
   for (auto [at, cell] : builder.placed) {
     int& slot = table.cells[static_cast<std::size_t>(at.first)][static_cast<std::size_t>(at.second)];

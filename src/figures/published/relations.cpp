@@ -89,16 +89,18 @@ void learn_ratio(const Figures& figures, std::size_t t, std::size_t result, std:
 void bound_mean(const Figures& figures, std::size_t t, std::size_t m, std::vector<Constraint>& to) {
   const RecognisedTable& table = figures.tables[t];
   int county = -1, least = -1, most = -1, partnerships = 0;
+  Wide sum = 0;
   for (std::size_t p = 0; p < table.places.size(); ++p) {
     int slot = figures.at[t][m][p];
     if (!table.places[p].qualifier.empty() || table.places[p].period.said()) continue;
     if (table.places[p].kind == PlaceKind::county) county = slot;
     if (table.places[p].kind != PlaceKind::partnership || slot < 0) continue;
     ++partnerships;
+    sum += figures.value(slot);
     if (least < 0 || figures.value(slot) < figures.value(least)) least = slot;
     if (most < 0 || figures.value(slot) > figures.value(most)) most = slot;
   }
-  if (county < 0 || partnerships < 5 || figures.value(county) == 100 * one) return;   // shares of a whole add up to 100
+  if (county < 0 || partnerships < 5 || figures.value(county) == 100 * one || figures.value(county) == sum) return;   // shares of a whole, or no average
   std::string group = fmt::format("{}|{}|mean {}", table.report, table.name, m);
   to.push_back({.relation = Relation::at_most, .subject = county, .parts = {{most, 1}}, .rule = "a county average cannot exceed every partnership's", .group = group, .settles = false});
   to.push_back({.relation = Relation::at_least, .subject = county, .parts = {{least, 1}}, .rule = "a county average cannot be below every partnership's", .group = group, .settles = false});
