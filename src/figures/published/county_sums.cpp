@@ -22,6 +22,7 @@ std::vector<Summed> sums_in(const RecognisedTable& table) {
   bool any_term = std::any_of(table.places.begin(), table.places.end(), [](const Place& p) { return p.kind == PlaceKind::partnership && p.period.said(); });
   for (std::size_t total = 0; total < table.places.size(); ++total) {
     const Place& county = table.places[total];
+    if (county.qualifier == percent_column) continue;
     Summed across{total, {}, "total = sum of the partnerships", false}, over_terms{total, {}, "total = sum of the terms", false};
     std::set<std::string> codes;
     for (std::size_t p = 0; p < table.places.size(); ++p) {
@@ -43,13 +44,14 @@ std::vector<Summed> sums_in(const RecognisedTable& table) {
 
 // The county's own total over terms may also be printed as one column beside all the partnerships' terms.
 void add_sum_of_everything(const RecognisedTable& table, std::vector<Summed>& sums) {
+  bool all_qualified = std::none_of(table.places.begin(), table.places.end(), [](const Place& p) { return p.kind == PlaceKind::partnership && p.qualifier.empty(); });
   for (std::size_t total = 0; total < table.places.size(); ++total) {
     const Place& county = table.places[total];
     bool has_sum = std::any_of(sums.begin(), sums.end(), [&](const Summed& sum) { return sum.total == total; });
     if (county.kind != PlaceKind::county || county.period.said() || has_sum) continue;
     Summed all{total, {}, "total = sum of the partnerships' terms", false};
     for (std::size_t p = 0; p < table.places.size(); ++p)
-      if (table.places[p].kind == PlaceKind::partnership && table.places[p].qualifier.empty()) all.parts.push_back(p);
+      if (table.places[p].kind == PlaceKind::partnership && (all_qualified ? table.places[p].qualifier != percent_column : table.places[p].qualifier.empty())) all.parts.push_back(p);
     if (all.parts.size() >= 2) sums.push_back(all);
   }
 }

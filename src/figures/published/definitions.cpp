@@ -246,7 +246,7 @@ bool apply(const Definition& definition, const Equation& equation, const Figures
     const RecognisedTable& table = figures.tables[static_cast<std::size_t>(line.table)];
     for (std::size_t p = 0; p < table.places.size(); ++p) {
       int subject = figures.at[static_cast<std::size_t>(line.table)][static_cast<std::size_t>(line.measure)][p];
-      if (subject < 0) continue;
+      if (subject < 0 || table.places[p].qualifier == percent_column) continue;
       Constraint constraint = constraint_of(definition, equation, table);
       constraint.subject = subject;
       bool all = equation.parts[0].id == "*";

@@ -50,7 +50,7 @@ constexpr KnownRow hours_rows[] = {
     {"hours.pm", rounded_count, "students|pm|no"}};
 
 #define WAYMARK_FINANCE(kind)                                                                                                                        \
-  {kind ".balance-percent", percent, "balance percent"}, {kind ".brought-forward", money, "bf"}, {kind ".total-income", money, "total income"},     \
+  {kind ".balance-percent", percent, "balance percent"}, {kind ".brought-forward", money, "bf !total"}, {kind ".total-income", money, "total income"},     \
       {kind ".total-expenditure", money, "total expenditure"}, {kind ".closing", money, "balance end|closing|carried|cf"}, {kind ".contingency", money, "contingency"},    \
       {kind ".pilot-autumn", money, "la pilot autumn"}, {kind ".pilot-spring", money, "la pilot spring"}, {kind ".pilot-summer", money, "la pilot summer"},                \
       {kind ".pilot", money, "la pilot"}, {kind ".la-autumn", money, "la autumn"}, {kind ".la-spring", money, "la spring"}, {kind ".la-summer", money, "la summer"},       \

@@ -21,7 +21,7 @@ constexpr std::array aliases = {
     Alias{"NWLLIP", "nwllip"}, Alias{"NWLLIP", "nw"}, Alias{"NWLLIP", "nwlip"}, Alias{"NWLLIP", "nwl"}, Alias{"NWLLIP", "north west", true}, Alias{"NWLLIP", "northwest", true},
     Alias{"SLIP", "slip"}, Alias{"SLIP", "sl"}, Alias{"SLIP", "south leic", true},
     Alias{"COUNTY", "total"}, Alias{"COUNTY", "totals"}, Alias{"COUNTY", "county"}, Alias{"COUNTY", "all"}, Alias{"COUNTY", "county total"}, Alias{"COUNTY", "county totals"},
-    Alias{"COUNTY", "grand total"}, Alias{"COUNTY", "overall"}, Alias{"COUNTY", "overall total"}, Alias{"COUNTY", "whole county"}, Alias{"COUNTY", "all partnerships"},
+    Alias{"COUNTY", "leics"}, Alias{"COUNTY", "leics total"}, Alias{"COUNTY", "seip total"}, Alias{"COUNTY", "seips total"}, Alias{"COUNTY", "total seips"}, Alias{"COUNTY", "grand total"}, Alias{"COUNTY", "overall"}, Alias{"COUNTY", "overall total"}, Alias{"COUNTY", "whole county"}, Alias{"COUNTY", "all partnerships"},
     Alias{"COUNTY", "all seips"}, Alias{"COUNTY", "leicestershire"}, Alias{"COUNTY", "leicestershire total"}, Alias{"COUNTY", "leicestershire totals"}, Alias{"COUNTY", "total county"}};
 
 const Alias* find_alias(std::string_view name) {
@@ -41,6 +41,27 @@ std::string without_period(std::string_view printed, Period& period) {
   std::vector<std::string> words = split(parted, ' ');
   period = take_period(words);
   return join(words, " ");
+}
+
+// "NW Leics", "LIP/LNCIP", "SL partnership": a short name, its other names and words that add nothing. What else is said qualifies it.
+const Alias* find_short_name(std::string& name, std::string& qualifier) {
+  static constexpr std::array fillers = {"partnership", "seip", "bp", "leics", "leicestershire", "area", "no", "number"};
+  const Alias* found = nullptr;
+  std::vector<std::string> rest;
+  for (const std::string& word : split(name, ' ')) {
+    const Alias* alias = find_alias(word);
+    if (alias != nullptr && !alias->begins) {
+      if (found != nullptr && found->code != alias->code) return nullptr;   // two partnerships at once
+      found = alias;
+    } else if (found == nullptr) {
+      return nullptr;
+    } else if (std::find(fillers.begin(), fillers.end(), word) == fillers.end()) {
+      rest.push_back(word);
+    }
+  }
+  if (found == nullptr || rest.size() > 3 || (found->code == "COUNTY" && !rest.empty())) return nullptr;
+  if (qualifier.empty()) qualifier = join(rest, " ");
+  return found;
 }
 
 // Cuts " of which out of", " year to date", " total" off the end of a name and says what it cut.
@@ -66,6 +87,8 @@ Place recognise_place(std::string_view printed) {
   std::string whole = name;
   place.qualifier = take_qualifier(name);
   const Alias* alias = find_alias(name);
+  if (alias == nullptr) alias = find_short_name(name, place.qualifier);
+  if (printed.find('%') != std::string_view::npos && place.qualifier.empty()) place.qualifier = percent_column;
   if (alias == nullptr) {
     place.qualifier.clear();
     place.code = place.period.said() && whole.empty() ? fold(printed) : whole;

@@ -25,9 +25,11 @@ Wording wording_of(std::string_view printed) {
   return wording;
 }
 
+// "% in further education" is no count of those in further education.
 const KnownRow* find_row(const std::vector<std::string>& words, const KnownTable& table) {
+  bool relative = fits(words, "percent|average");
   for (const KnownRow& row : table.rows)
-    if (fits(words, row.pattern)) return &row;
+    if (!(relative && is_additive(row.unit)) && fits(words, row.pattern)) return &row;
   return nullptr;
 }
 
@@ -160,6 +162,22 @@ void complete_years(std::vector<Place>& places) {
     if (auto known = years.find(place.period.term); place.period.year == 0 && known != years.end() && known->second.size() == 1) place.period.year = *known->second.begin();
 }
 
+// "Total KS3" is the county's where "HBEP KS3" is a partnership's.
+void complete_qualifiers(std::vector<Place>& places) {
+  std::set<std::string> qualifiers;
+  for (const Place& place : places)
+    if (place.kind == PlaceKind::partnership && !place.qualifier.empty()) qualifiers.insert(place.qualifier);
+  for (Place& place : places)
+    for (const std::string& qualifier : qualifiers)
+      if (place.kind == PlaceKind::other && place.code.ends_with(" " + qualifier))
+        if (Place bare = recognise_place(place.code.substr(0, place.code.size() - qualifier.size() - 1)); bare.kind == PlaceKind::county) {
+          place.kind = PlaceKind::county;
+          place.code = bare.code;
+          place.qualifier = qualifier;
+          break;
+        }
+}
+
 void name_lines(Builder& builder) {
   RecognisedTable& table = builder.table;
   const KnownTable* known = known_table(table.kind);
@@ -172,6 +190,7 @@ void name_lines(Builder& builder) {
   }
   for (const std::string& printed : builder.places.printed) table.places.push_back(recognise_place(printed));
   complete_years(table.places);
+  complete_qualifiers(table.places);
   table.cells.assign(table.measures.size(), std::vector<int>(table.places.size(), -1));
   for (auto [at, cell] : builder.placed) {
     int& slot = table.cells[static_cast<std::size_t>(at.first)][static_cast<std::size_t>(at.second)];

@@ -29,10 +29,11 @@ struct Place {
   PlaceKind kind = PlaceKind::other;
   std::string code;        // HBEP, LIP, MSCIP, NWLLIP, SLIP; COUNTY; or the folded text
   Period period;           // when the heading names a term
-  std::string qualifier;   // "of which", "total", "bracketed"...
+  std::string qualifier;   // "of which", "total", "percent", "ks 3"...
   std::string printed;
   std::string key() const;   // the same for the same place and time, however printed
 };
+inline constexpr std::string_view percent_column = "percent";   // the qualifier of "HBEP %"
 Place recognise_place(std::string_view printed);
 
 // What a figure measures. An id such as "ks4.heads" means the same in every report; empty when the wording is not known.

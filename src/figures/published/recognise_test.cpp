@@ -36,6 +36,14 @@ TEST(Place, keepsWhatQualifiesIt) {
   }
 }
 
+TEST(Place, isKnownWithWordsAroundItsShortName) {
+  for (const char* name : {"NW Leics", "NWLLIP partnership", "NW (NWLLIP)", "NW No"}) EXPECT_EQ(recognise_place(name).key(), recognise_place("NW").key()) << name;
+  EXPECT_EQ(recognise_place("HBEP %").qualifier, percent_column);
+  EXPECT_EQ(recognise_place("HBEP KS3").code, "HBEP");
+  EXPECT_EQ(recognise_place("HBEP KS3").qualifier, "ks 3");
+  EXPECT_EQ(recognise_place("LIP and SL together").kind, PlaceKind::other);
+}
+
 TEST(Place, isAnotherWhenItsNameIsUnknown) {
   for (const char* name : {"", "Chair", "KS3", "2019", "Slippery", "Notes"}) EXPECT_EQ(recognise_place(name).kind, PlaceKind::other) << name;
 }

@@ -135,6 +135,15 @@ TEST(Check, addsUpTermsAndTheYearToDate) {
   EXPECT_EQ(found_in(printed_table("Spring 2021", "T", grid)), Lines{"Total / HBEP Spr: 7 -> 6"});
 }
 
+TEST(Check, sumsOnlyColumnsOfTheSameKind) {
+  Grid grid = {{"", "HBEP No", "HBEP %", "LIP No", "LIP %", "Total No", "Total %"}, {"Successful", "1", "25", "6", "60", "7", "50"}, {"Failed", "3", "75", "4", "40", "7", "50"}, {"Total moves", "4", "100", "10", "100", "14", "100"}};
+  EXPECT_EQ(found_in(printed_table("Dec 2022", "T", grid)), Lines{});
+  grid[2][5] = "8";
+  EXPECT_EQ(found_in(printed_table("Dec 2022", "T", grid)), Lines{"Failed / Total No: 8 -> 7"});
+  Grid stages = {{"", "HBEP KS3", "HBEP KS4", "SL KS3", "SL KS4", "Total KS3", "Total KS4"}, {"Referred", "1", "2", "3", "4", "4", "6"}, {"Placed", "1", "1", "2", "3", "3", "4"}, {"Waiting", "0", "1", "1", "1", "1", "3"}};
+  EXPECT_EQ(found_in(printed_table("Dec 2022", "T", stages)), Lines{"Waiting / Total KS4: 3 -> 2"});
+}
+
 TEST(Check, boundsLookedAfterStudentsOfOtherAuthorities) {
   Grid grid = {{"", "HBEP", "HBEP: of which out of", "LIP", "LIP: of which out of", "Total"}, {"KS3", "1", "0", "2", "1", "3"}, {"KS4", "2", "0", "1", "2", "3"}, {"Total", "3", "0", "3", "3", "6"}};
   EXPECT_EQ(found_in(printed_table("Dec 2020", "Table 10", grid)), Lines{"KS4 / LIP: of which out of: 2 -> <= 1"});

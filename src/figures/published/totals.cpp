@@ -85,7 +85,7 @@ Judged judge(const View& view, std::size_t total, const Block& block) {
   const RecognisedTable& table = view.recognised();
   for (std::size_t position = 0; position < view.positions(); ++position) {
     int subject = view.slot(total, position);
-    if (subject < 0) continue;
+    if (subject < 0 || (!view.columns && table.places[position].qualifier == percent_column)) continue;
     if (view.columns && !(is_additive(table.measures[position].unit) || table.measures[position].unit == Unit::unknown)) continue;
     Constraint constraint{.subject = subject, .rule = "total = sum of its parts", .group = fmt::format("{}|{}|total {} {}", table.report, table.name, view.columns, total)};
     int above_nought = 0;

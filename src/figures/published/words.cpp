@@ -34,7 +34,7 @@ constexpr std::array phrases = {
     Pair{"programme managed", "pm"}, Pair{"programme management", "pm"}, Pair{"full time", "ft"}, Pair{"part time", "pt"}, Pair{"functional skills", "fs"},
     Pair{"functional skill", "fs"}, Pair{"looked after children", "lac"}, Pair{"looked after", "lac"}, Pair{"advice and guidance", "ag"}, Pair{"a and g", "ag"},
     Pair{"per cent", "percent"}, Pair{"less than", "under"}, Pair{"fewer than", "under"}, Pair{"d e s", "des"}, Pair{"b f", "bf"}, Pair{"b fwd", "bf"},
-    Pair{"brought forward", "bf"}, Pair{"inclusion forum", "forum"}, Pair{"key stage", "ks"}, Pair{"in school", "inschool"}, Pair{"top ups", "top up"},
+    Pair{"brought forward", "bf"}, Pair{"c f", "cf"}, Pair{"carried forward", "cf"}, Pair{"inclusion forum", "forum"}, Pair{"key stage", "ks"}, Pair{"in school", "inschool"}, Pair{"top ups", "top up"},
     Pair{"medical needs", "cmn"}, Pair{"ehc plan", "ehcp"}, Pair{"ehc plans", "ehcp"}, Pair{"local authority", "la"}, Pair{"or above", "plus"},
     Pair{"or more", "plus"}, Pair{"or higher", "plus"}, Pair{"and above", "plus"}};
 
