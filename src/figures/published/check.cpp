@@ -51,8 +51,9 @@ Finding finding_of(const Constraint& constraint, const Correction& correction, c
   const PrintedCell& cell = cell_of(figures, correction.slot);
   Finding finding{cell.report, cell.table, cell.row, cell.column, cell.value, consistent_value(constraint, correction, figures),
                   correction.follows ? "follows from a corrected cell" : constraint.rule, correction.why};
-  if (correction.follows) finding.why += " (" + constraint.rule + ")";
   const Slot& slot = figures.slots[static_cast<std::size_t>(correction.slot)];
+  if (correction.follows) finding.why += " (" + constraint.rule + ")";
+  if (correction.slot != constraint.subject) finding.why = fmt::format("With {} instead of {} the rest agrees: {}", finding.consistent, shown(slot.value, slot.decimals), finding.why);
   const RecognisedTable& table = figures.tables[static_cast<std::size_t>(slot.table)];
   if (cell.read.bracketed) finding.printed = shown(slot.value, slot.decimals);
   if (figures.measure(correction.slot).bracketed) (table.transposed ? finding.column : finding.row) += " [bracketed]";

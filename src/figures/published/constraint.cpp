@@ -79,10 +79,11 @@ std::string listed(std::span<const Part> parts, const Figures& figures) {
   std::string out;
   for (const Part& part : parts) {
     const Slot& slot = figures.slots[static_cast<std::size_t>(part.slot)];
-    if (!out.empty()) out += part.times < 0 ? " − " : " + ";
-    else if (part.times < 0) out += "−";
+    bool minus = (part.times < 0) != (slot.value < 0) && slot.value != 0;
+    if (out.empty()) out = minus ? "−" : "";
+    else out += minus || (part.times < 0 && slot.value == 0) ? " − " : " + ";
     if (std::abs(part.times) != 1) out += fmt::format("{} × ", std::abs(part.times));
-    out += shown(slot.value, slot.decimals);
+    out += shown(slot.value < 0 ? -slot.value : slot.value, slot.decimals);
   }
   return out.empty() ? "0" : out;
 }
@@ -160,9 +161,9 @@ std::string sentence(const Constraint& constraint, const Figures& figures) {
   if (constraint.relation == Relation::quotient)
     working = fmt::format("{}{} / {}", constraint.factor == 1 ? "" : fmt::format("{} × ", constraint.factor), bracketed(constraint.parts, figures), bracketed(constraint.under, figures));
   if (constraint.parts.size() > 1 || constraint.relation == Relation::quotient || std::abs(constraint.parts[0].times) != 1) working += " = " + right;
-  if (constraint.relation == Relation::at_most) return fmt::format("{} is printed, more than {}.", printed, working);
-  if (constraint.relation == Relation::at_least) return fmt::format("{} is printed, fewer than {}.", printed, working);
-  return fmt::format("{} is printed, but {}{}.", printed, working, working.find('=') == std::string::npos ? " is what it must equal" : "");
+  if (constraint.relation == Relation::at_most) return fmt::format("The printed {} is more than {}.", printed, working);
+  if (constraint.relation == Relation::at_least) return fmt::format("The printed {} is fewer than {}.", printed, working);
+  return working.find('=') == std::string::npos ? fmt::format("The printed {} should equal {}.", printed, working) : fmt::format("The printed {} is not {}.", printed, working);
 }
 
 }  // namespace waymark::published

@@ -61,6 +61,6 @@ bool can_be_judged(const Constraint& constraint, const Figures& figures);
 bool holds(const Constraint& constraint, const Figures& figures);
 // The value of one figure with which the constraint would hold, if there is one that could have been printed.
 std::optional<std::int64_t> solved(const Constraint& constraint, int slot, Figures& figures);
-std::string sentence(const Constraint& constraint, const Figures& figures);   // "7 + 5 + 4 = 16, but 17 is printed."
+std::string sentence(const Constraint& constraint, const Figures& figures);   // "The printed 17 is not 7 + 5 + 4 = 16."
 
 }  // namespace waymark::published

@@ -21,7 +21,7 @@ struct Candidate {
 class Diagnosis {
  public:
   Diagnosis(Figures& figures, const std::vector<Constraint>& constraints)
-      : figures_(figures), constraints_(constraints), touching_(figures.slots.size()), fails_(constraints.size()), closed_(constraints.size()), locked_(figures.slots.size()) {
+      : figures_(figures), constraints_(constraints), touching_(figures.slots.size()), fails_(constraints.size()), closed_(constraints.size()), locked_(figures.slots.size()), stale_(constraints.size(), true), best_of_(constraints.size()) {
     for (std::size_t c = 0; c < constraints.size(); ++c) {
       touch(constraints[c].subject, c);
       for (const Part& part : constraints[c].parts) touch(part.slot, c);
@@ -55,7 +55,7 @@ class Diagnosis {
     std::vector<Candidate> taken;
     for (std::size_t c = 0; c < constraints_.size(); ++c) {
       auto group = groups.find(constraints_[c].group);
-      if (!constraints_[c].definition || !fails_[c] || group->second.first < 3 || group->second.first * 3 < group->second.second) continue;
+      if (!constraints_[c].definition || !fails_[c] || group->second.first < 3 || group->second.first * 2 < group->second.second) continue;
       auto value = solved(constraints_[c], constraints_[c].subject, figures_);
       if (value) taken.push_back({constraints_[c].subject, c, *value, 0, true, false, true});
     }
@@ -97,21 +97,40 @@ class Diagnosis {
     if (best.slot < 0 || candidate.rank() > best.rank()) best = candidate;
   }
 
+  template <class Visit>
+  void each_slot(std::size_t c, Visit visit) const {
+    visit(constraints_[c].subject);
+    for (const Part& part : constraints_[c].parts) visit(part.slot);
+    for (const Part& part : constraints_[c].under) visit(part.slot);
+  }
+
   Candidate best_candidate() {
     Candidate best;
     for (std::size_t c = 0; c < constraints_.size(); ++c) {
       if (!fails_[c] || closed_[c]) continue;
-      consider(c, constraints_[c].subject, best);
-      for (const Part& part : constraints_[c].parts) consider(c, part.slot, best);
-      for (const Part& part : constraints_[c].under) consider(c, part.slot, best);
+      if (stale_[c]) {
+        best_of_[c] = Candidate{};
+        each_slot(c, [&](int slot) { consider(c, slot, best_of_[c]); });
+        stale_[c] = false;
+      }
+      if (best_of_[c].slot >= 0 && (best.slot < 0 || best_of_[c].rank() > best.rank())) best = best_of_[c];
     }
     return best;
+  }
+
+  // What was thought best near a figure must be thought over when the figure changes.
+  void forget_around(std::size_t slot) {
+    for (std::size_t c : touching_[slot])
+      each_slot(c, [&](int near) {
+        for (std::size_t also : touching_[static_cast<std::size_t>(near)]) stale_[also] = true;
+      });
   }
 
   void take(const Candidate& candidate) {
     std::size_t slot = static_cast<std::size_t>(candidate.slot);
     corrections_.push_back({candidate.slot, candidate.constraint, candidate.value, !failed_as_printed_[candidate.constraint], sentence(constraints_[candidate.constraint], figures_)});
     closed_[candidate.constraint] = true;
+    forget_around(slot);
     if (constraints_[candidate.constraint].aside) return;
     locked_[slot] = true;
     Slot before = figures_.slots[slot];
@@ -128,7 +147,8 @@ class Diagnosis {
   Figures& figures_;
   const std::vector<Constraint>& constraints_;
   std::vector<std::vector<std::size_t>> touching_;   // [slot]: constraints
-  std::vector<bool> fails_, closed_, locked_, failed_as_printed_;
+  std::vector<bool> fails_, closed_, locked_, failed_as_printed_, stale_;
+  std::vector<Candidate> best_of_;   // [constraint]: while it fails
   std::vector<Correction> corrections_;
 };
 

@@ -49,13 +49,15 @@ const Alias* find_short_name(std::string& name, std::string& qualifier) {
   const Alias* found = nullptr;
   std::vector<std::string> rest;
   for (const std::string& word : split(name, ' ')) {
+    bool filler = std::find(fillers.begin(), fillers.end(), word) != fillers.end();
     const Alias* alias = find_alias(word);
+    if (filler && found != nullptr) continue;
     if (alias != nullptr && !alias->begins) {
       if (found != nullptr && found->code != alias->code) return nullptr;   // two partnerships at once
       found = alias;
     } else if (found == nullptr) {
       return nullptr;
-    } else if (std::find(fillers.begin(), fillers.end(), word) == fillers.end()) {
+    } else {
       rest.push_back(word);
     }
   }

@@ -96,6 +96,7 @@ TEST(Table, ofEachInventedReportIsKnown) {
 TEST(Period, isOneMomentAcrossWaysOfWritingIt) {
   EXPECT_TRUE(one_moment(period_of("Dec 2020"), period_of("Total Dec 20")));
   EXPECT_TRUE(one_moment(period_of("Autumn 2021"), period_of("aut21")));
+  EXPECT_TRUE(one_moment(period_of("Autumn Term 2021"), period_of("Total Autumn 21")));
   EXPECT_FALSE(one_moment(period_of("Nov 19"), period_of("Dec 19")));
   EXPECT_FALSE(one_moment(period_of("Dec"), period_of("Dec 2020")));
   EXPECT_FALSE(period_of("Year 11").said());

@@ -53,18 +53,20 @@ struct Ratio {
 Ratio try_ratio(const Figures& figures, std::size_t t, std::size_t result, std::size_t above, std::size_t below) {
   const RecognisedTable& table = figures.tables[t];
   Ratio ratio;
+  int failed = 0;
+  bool percent = table.measures[result].unit == Unit::percent;
   for (std::size_t p = 0; p < table.places.size(); ++p) {
     int subject = figures.at[t][result][p], over = figures.at[t][above][p], under = figures.at[t][below][p];
     if (subject < 0 || over < 0 || under < 0) continue;
-    bool percent = table.measures[result].unit == Unit::percent;
-    Constraint constraint{.relation = Relation::quotient, .subject = subject, .parts = {{over, 1}}, .under = {{under, 1}}, .factor = percent ? 100 : 1,
-                          .rule = percent ? "% = one row / another, as elsewhere in the table" : "average = one row / another, as elsewhere in the table"};
-    constraint.group = fmt::format("{}|{}|ratio {}", table.report, table.name, result);
+    Constraint constraint{.relation = Relation::quotient, .subject = subject, .parts = {{over, 1}}, .under = {{under, 1}}, .factor = percent ? 100 : 1};
     if (!can_be_judged(constraint, figures)) continue;
-    if (holds(constraint, figures) && figures.value(over) != 0) {
+    bool held = holds(constraint, figures);
+    if (held && figures.value(over) != 0) {
       ++ratio.held;
       ratio.values.insert(figures.value(subject));
     }
+    failed += !held;
+    if (failed > 2 && failed > ratio.held) return {};   // nearly every pair of rows ends here
     ratio.constraints.push_back(std::move(constraint));
   }
   return ratio;
@@ -82,7 +84,11 @@ void learn_ratio(const Figures& figures, std::size_t t, std::size_t result, std:
       bool convincing = ratio.held >= 4 && ratio.values.size() >= 4 && ratio.held * 3 > static_cast<int>(ratio.constraints.size()) * 2;
       if (convincing && ratio.held > best.held) best = std::move(ratio);
     }
-  to.insert(to.end(), best.constraints.begin(), best.constraints.end());
+  for (Constraint& constraint : best.constraints) {
+    constraint.rule = table.measures[result].unit == Unit::percent ? "% = one row / another, as elsewhere in the table" : "average = one row / another, as elsewhere in the table";
+    constraint.group = fmt::format("{}|{}|ratio {}", table.report, table.name, result);
+    to.push_back(std::move(constraint));
+  }
 }
 
 // The county's average lies between the lowest and the highest of the partnerships', whatever it is an average of.
@@ -225,7 +231,7 @@ void add_learned_quotients(const Figures& figures, std::vector<Constraint>& to) 
       bool already = std::any_of(slots.begin(), slots.end(), [&](int slot) { return defined.contains(slot); });
       Unit unit = figures.tables[t].measures[m].unit;
       if (already || (unit != Unit::percent && unit != Unit::average)) continue;
-      learn_ratio(figures, t, m, to);
+      if (is_current(figures.tables[t], m)) learn_ratio(figures, t, m, to);
       bound_mean(figures, t, m, to);
     }
 }

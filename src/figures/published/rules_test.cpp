@@ -53,7 +53,7 @@ TEST(Check, namesWhatFollowsFromACorrectedCell) {
   std::vector<Finding> findings = check(table(with(with(ks4, 1, 2, "27"), 1, 6, "88")));
   EXPECT_EQ(in_short(findings), (Lines{"How many are full time / LIP: 27 -> 26", "How many are full time / Total: 88 -> 87"}));
   EXPECT_EQ(findings[1].rule, "follows from a corrected cell");
-  EXPECT_NE(findings[0].why.find("27 is printed, more than 29 − 3 = 26."), std::string::npos);
+  EXPECT_NE(findings[0].why.find("The printed 27 is more than 29 − 3 = 26."), std::string::npos);
 }
 
 TEST(Check, boundsAPartByItsWhole) {
@@ -133,6 +133,19 @@ TEST(Check, addsUpTermsAndTheYearToDate) {
   EXPECT_EQ(found_in(printed_table("Spring 2021", "T", grid)), Lines{});
   grid[3][4] = "7";
   EXPECT_EQ(found_in(printed_table("Spring 2021", "T", grid)), Lines{"Total / HBEP Spr: 7 -> 6"});
+}
+
+TEST(Check, saysWhichFiguresItAdded) {
+  EXPECT_EQ(check(table({{"Other", "20", "21", "22", "23", "-3", "84"}})).at(0).why, "The printed 84 is not 20 + 21 + 22 + 23 − 3 = 83.");
+  EXPECT_EQ(check(table(with(years, 0, 3, "8"))).at(0).why, "With 5 instead of 8 the rest agrees: The printed 8 is not 8 + 3 = 11.");
+}
+
+TEST(Check, readsTermsDownThePageToo) {
+  Grid grid = {{"", "Year 11 discussion only", "Year 11 additional support", "Total", "Total additional support", "Year to date"},
+               {"HBEP Aut", "1", "2", "3", "2", "3"}, {"HBEP Spr", "4", "1", "5", "1", "8"}, {"LNCIP Aut", "2", "2", "4", "2", "4"}, {"LNCIP Spr", "3", "3", "6", "3", "10"}, {"COUNTY TOTAL aut20", "3", "4", "7", "4", "7"}, {"COUNTY TOTAL sp21", "7", "4", "11", "4", "18"}};
+  EXPECT_EQ(found_in(printed_table("Spring 2021", "T", grid)), Lines{});
+  grid[4][2] = "2";
+  EXPECT_EQ(found_in(printed_table("Spring 2021", "T", grid)), Lines{"LNCIP Spr / Year 11 additional support: 2 -> 3"});
 }
 
 TEST(Check, sumsOnlyColumnsOfTheSameKind) {

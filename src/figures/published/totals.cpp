@@ -43,6 +43,7 @@ std::vector<Line> lines_of(const View& view) {
 }
 
 using Block = std::vector<std::size_t>;
+constexpr std::size_t longest_block = 60;
 
 bool shares_words(const Line& part, const Line& total) {
   return std::all_of(total.words.begin(), total.words.end(), [&](const std::string& word) {
@@ -54,14 +55,14 @@ bool shares_words(const Line& part, const Line& total) {
 std::vector<Block> candidates(const std::vector<Line>& lines, std::size_t total) {
   std::vector<Block> blocks;
   std::size_t start = total;
-  while (start > 0 && lines[start - 1].summable && !lines[start - 1].total) --start;
+  while (start > 0 && total - start < longest_block && lines[start - 1].summable && !lines[start - 1].total) --start;
   for (std::size_t from = start; from + 2 <= total; ++from) {
     Block block;
     for (std::size_t i = from; i < total; ++i) block.push_back(i);
     blocks.push_back(block);
   }
   Block parts, totals, sharing, loose;
-  for (std::size_t i = 0; i < total; ++i) {
+  for (std::size_t i = total > 4 * longest_block ? total - 4 * longest_block : 0; i < total; ++i) {
     if (!lines[i].summable) continue;
     (lines[i].total ? totals : parts).push_back(i);
     if (!lines[i].total && shares_words(lines[i], lines[total])) sharing.push_back(i);

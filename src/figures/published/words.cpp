@@ -128,7 +128,7 @@ Period take_period(std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size();) {
     unsigned month = month_of(words[i]);
     Term term = term_of(words[i]);
-    if (words[i] == "term" && period.said()) { words.erase(words.begin() + static_cast<std::ptrdiff_t>(i)); continue; }
+    if (term != Term::none && i + 1 < words.size() && words[i + 1] == "term") words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);   // "Autumn Term 2021"
     bool year_follows = i + 1 < words.size() && year_of(words[i + 1]) != 0;
     bool second_of_window = month != 0 && period.month != 0;   // "Sep-Dec 20" ends in December
     if ((month == 0 || (words[i] == "may" && !year_follows)) && term == Term::none) { ++i; continue; }
