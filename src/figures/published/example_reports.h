@@ -111,8 +111,7 @@ inline void add_programme(ReportMaker& make, const std::string& title_row, const
   make.quotient("% of school population", heads, make.some(3000, 6000), 100, 2);
 }
 
-inline RegisterFigures add_register(ReportMaker& make, bool modern) {
-  RegisterFigures figures{};
+inline void add_open_cases(ReportMaker& make, RegisterFigures& figures) {
   make.next_table();
   for (std::size_t y = 0; y < 5; ++y) {
     figures.years[y] = make.some(y == 0 ? 28 : 18, y == 0 ? 60 : 40);
@@ -123,7 +122,9 @@ inline RegisterFigures add_register(ReportMaker& make, bool modern) {
   make.row("Total July 2017", make.some(30, 120));
   make.row("Total June 2018", make.some(30, 120));
   make.row("Total own date", figures.open);
+}
 
+inline void add_statuses_and_referrals(ReportMaker& make) {
   make.next_table();
   make.row("Formal Assessment underway", make.some(0, 5));
   Five plans{};
@@ -141,7 +142,12 @@ inline RegisterFigures add_register(ReportMaker& make, bool modern) {
   make.row("Therefore previous referrals", previous);
   make.row("Previous Referrals ending in T4 before 2", tier4);
   make.quotient("%of Referrals ending as T4", tier4, previous, 100, 1);
+}
 
+inline RegisterFigures add_register(ReportMaker& make, bool modern) {
+  RegisterFigures figures{};
+  add_open_cases(make, figures);
+  add_statuses_and_referrals(make);
   figures.ks3 = make.some(4, 20);
   figures.ks4 = make.some(10, 40);
   Five none{}, cmn = make.some(0, 2), school3 = make.some(0, 15, 10), school4 = make.some(0, 25, 10);
@@ -236,6 +242,31 @@ inline Five add_finance(ReportMaker& make, const Five& opening, bool plan) {
   return closing;
 }
 
+inline void add_other_quals_and_destinations(ReportMaker& make, const Five& leavers, const Five& none) {
+  make.next_table();
+  Five all{};
+  for (const char* subject : {"Eng FS", "Maths FS", "other quals"}) {
+    Five sum{};
+    for (const char* level : {"Entry level", "L1", "L2"}) {
+      Five row = make.some(0, 9);
+      sum = sum + row;
+      make.row(fmt::format("No of {} at {}", subject, level), row);
+    }
+    if (subject[0] != 'o') make.row(subject[0] == 'E' ? "Total no of entries for FS English" : "Total no of entries for Maths FS", sum);
+    all = all + sum;
+  }
+  make.row("No of additional quals graded", all);
+  make.quotient("Av no of add quals/student", all, leavers, 1, 2);
+  make.row("No of students with no quals", make.part_of(none));
+  make.next_table();
+  Five further = make.part_of(leavers), work = make.part_of(leavers - further), neet = make.part_of(leavers - further - work);
+  make.row("Further Education", further);
+  make.row("Voluntary Sector", Five{});
+  make.row("Employment", work);
+  make.row("Apprenticeship", leavers - further - work - neet);
+  make.row("NEET", neet);
+}
+
 inline void add_leavers(ReportMaker& make) {
   Five leavers = make.some(8, 20), none = make.part_of(leavers), with = leavers - none, four = make.part_of(with), english = make.part_of(leavers), maths = make.part_of(leavers);
   Five english_good = make.part_of(english), maths_good = make.part_of(maths);
@@ -266,28 +297,7 @@ inline void add_leavers(ReportMaker& make) {
   make.quotient("Eng 4+ %", english_good, leavers, 100, 0);
   make.quotient("Maths entry %", maths, leavers, 100, 0);
   make.quotient("Maths 4+%", maths_good, leavers, 100, 0);
-  make.next_table();
-  Five all{};
-  for (const char* subject : {"Eng FS", "Maths FS", "other quals"}) {
-    Five sum{};
-    for (const char* level : {"Entry level", "L1", "L2"}) {
-      Five row = make.some(0, 9);
-      sum = sum + row;
-      make.row(fmt::format("No of {} at {}", subject, level), row);
-    }
-    if (subject[0] != 'o') make.row(subject[0] == 'E' ? "Total no of entries for FS English" : "Total no of entries for Maths FS", sum);
-    all = all + sum;
-  }
-  make.row("No of additional quals graded", all);
-  make.quotient("Av no of add quals/student", all, leavers, 1, 2);
-  make.row("No of students with no quals", make.part_of(none));
-  make.next_table();
-  Five further = make.part_of(leavers), work = make.part_of(leavers - further), neet = make.part_of(leavers - further - work);
-  make.row("Further Education", further);
-  make.row("Voluntary Sector", Five{});
-  make.row("Employment", work);
-  make.row("Apprenticeship", leavers - further - work - neet);
-  make.row("NEET", neet);
+  add_other_quals_and_destinations(make, leavers, none);
 }
 
 // Forums, categories and attendance by term, as headings such as "HBEP Aut" and "COUNTY TOTAL aut21".

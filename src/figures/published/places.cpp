@@ -21,7 +21,8 @@ constexpr std::array aliases = {
     Alias{"NWLLIP", "nwllip"}, Alias{"NWLLIP", "nw"}, Alias{"NWLLIP", "nwlip"}, Alias{"NWLLIP", "nwl"}, Alias{"NWLLIP", "north west", true}, Alias{"NWLLIP", "northwest", true},
     Alias{"SLIP", "slip"}, Alias{"SLIP", "sl"}, Alias{"SLIP", "south leic", true},
     Alias{"COUNTY", "total"}, Alias{"COUNTY", "totals"}, Alias{"COUNTY", "county"}, Alias{"COUNTY", "all"}, Alias{"COUNTY", "county total"}, Alias{"COUNTY", "county totals"},
-    Alias{"COUNTY", "leics"}, Alias{"COUNTY", "leics total"}, Alias{"COUNTY", "seip total"}, Alias{"COUNTY", "seips total"}, Alias{"COUNTY", "total seips"}, Alias{"COUNTY", "grand total"}, Alias{"COUNTY", "overall"}, Alias{"COUNTY", "overall total"}, Alias{"COUNTY", "whole county"}, Alias{"COUNTY", "all partnerships"},
+    Alias{"COUNTY", "leics"}, Alias{"COUNTY", "leics total"},
+    Alias{"COUNTY", "seip total"}, Alias{"COUNTY", "seips total"}, Alias{"COUNTY", "total seips"}, Alias{"COUNTY", "grand total"}, Alias{"COUNTY", "overall"}, Alias{"COUNTY", "overall total"}, Alias{"COUNTY", "whole county"}, Alias{"COUNTY", "all partnerships"},
     Alias{"COUNTY", "all seips"}, Alias{"COUNTY", "leicestershire"}, Alias{"COUNTY", "leicestershire total"}, Alias{"COUNTY", "leicestershire totals"}, Alias{"COUNTY", "total county"}};
 
 const Alias* find_alias(std::string_view name) {
