@@ -9,6 +9,8 @@
 #include "exchange/explanation.h"
 #include "exchange/report_out.h"
 #include "figures/figures.h"
+#include "figures/published/check.h"
+#include "figures/published/compare.h"
 #include "platform/core/csv.h"
 #include "platform/core/text.h"
 #include "web/report_page.h"
@@ -69,6 +71,24 @@ int explain(CommandLine& line, const ExplainArguments& a) {
   return ExitCode::done;
 }
 
+int check_published(CommandLine& line, const std::vector<std::string>& files) {
+  auto cells = published::read_tidy_files(files);
+  if (!cells) return line.fail(cells.error());
+  auto findings = published::check(*cells);
+  std::cout << published::findings_csv(findings);
+  return findings.empty() ? ExitCode::done : ExitCode::found_problems;
+}
+
+int compare_published(CommandLine& line, const std::vector<std::string>& files, const std::string& folder) {
+  auto printed = published::read_tidy_files(files), computed = published::read_tidy_files({folder + "/report.csv"});
+  if (!printed) return line.fail(printed.error());
+  if (!computed) return line.fail(computed.error());
+  published::Comparison c = published::compare(*printed, *computed);
+  std::cout << published::differences_csv(c.differences);
+  std::cerr << fmt::format("{} cells equal, {} different, {} not among the computed, {} unknown in print\n", c.equal, c.different, c.not_found.size(), c.unknown_in_print);
+  return c.differences.empty() ? ExitCode::done : ExitCode::found_problems;
+}
+
 }  // namespace
 
 void add_figures_commands(CommandLine& line) {
@@ -93,6 +113,18 @@ void add_figures_commands(CommandLine& line) {
   explain_command->add_option("--county", e->county, "LA code, where the store holds more than one county");
   line.add_store_option(explain_command);
   explain_command->callback([&line, e] { line.exit_code = explain(line, *e); });
+
+  auto* check = line.app.add_subcommand("check", "Contradictions in published tables (tidy CSV), as CSV");
+  auto files = std::make_shared<std::vector<std::string>>();
+  check->add_option("files", *files, "report,table,row,column,value")->required()->check(CLI::ExistingFile);
+  check->callback([&line, files] { line.exit_code = check_published(line, *files); });
+
+  auto* compare = line.app.add_subcommand("compare", "Printed figures against computed ones, cell by cell, as CSV");
+  auto printed = std::make_shared<std::vector<std::string>>();
+  auto folder = std::make_shared<std::string>();
+  compare->add_option("--published", *printed, "Tidy CSV files of what was printed")->required()->check(CLI::ExistingFile);
+  compare->add_option("--report", *folder, "The folder that waymark report wrote")->required()->check(CLI::ExistingDirectory);
+  compare->callback([&line, printed, folder] { line.exit_code = compare_published(line, *printed, *folder); });
 }
 
 }  // namespace waymark

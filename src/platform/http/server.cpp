@@ -48,7 +48,7 @@ http::response<http::string_body> put_together(HttpResponse&& from, const http::
   out.set("Cross-Origin-Resource-Policy", "same-origin");
   out.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   if (behind_https) out.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
-  out.set(http::field::cache_control, from.may_be_kept ? "public, max-age=31536000, immutable" : "no-store");
+  out.set(http::field::cache_control, from.may_be_kept ? "public, max-age=3600" : "no-store");
   for (auto& [name, value] : from.headers) out.insert(name, value);
   out.body() = std::move(from.body);
   out.prepare_payload();

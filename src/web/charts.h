@@ -1,0 +1,15 @@
+// Charts of the report as Vega-Lite specifications, drawn in the browser beside the table that says the same.
+#pragma once
+#include <string>
+
+#include "figures/report.h"
+#include "platform/govuk/html.h"
+
+namespace waymark {
+
+std::string table_chart(const ReportTable& table);   // JSON; empty where a table has none
+struct SchoolPoint { std::string name, partnership; double fsm = 0, managed = 0; };
+std::string share_chart(const std::vector<SchoolPoint>& points, const std::string& x, const std::string& y, bool named);   // FSM % against PM %
+Html chart_place(const std::string& specification, const std::string& label);
+
+}  // namespace waymark
