@@ -364,7 +364,7 @@ class Generator {
     line(reference, "school", c.school_hundredths, from);
   }
   void write_ended_programme(Child& c) {
-    Date from = std::min(c.opened + 15, Date::of(2020, 6, 22));
+    Date from = std::max(c.opened, std::min(c.opened + 15, Date::of(2020, 6, 22)));
     std::string reference = programme(c, from, "2020-07-17", "full_time");
     line(reference, "provider", 1200, from, providers_[0], "2020-07-17");
   }

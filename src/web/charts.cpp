@@ -37,7 +37,7 @@ std::string table_chart(const ReportTable& table) {
   spec["data"] = {{"values", values}};
   spec["mark"] = "bar";
   spec["encoding"] = {{"x", {{"field", "column"}, {"type", "nominal"}, {"title", nullptr}, {"sort", nullptr}, {"axis", {{"labelAngle", 0}}}}},
-                      {"y", {{"field", "value"}, {"type", "quantitative"}, {"title", nullptr}}},
+                      {"y", {{"field", "value"}, {"type", "quantitative"}, {"title", order.size() == 1 ? order[0] : Json(nullptr)}}},
                       {"xOffset", {{"field", "row"}, {"sort", order}}},
                       {"color", {{"field", "row"}, {"type", "nominal"}, {"title", nullptr}, {"sort", order}, {"legend", order.size() > 1 ? Json{{"orient", "bottom"}, {"columns", 2}, {"labelLimit", 260}} : Json(nullptr)}}}};
   return spec.dump();

@@ -118,7 +118,7 @@ Html filter_form(Visit& visit, const Filter& f) {
   return element("div", "waymark-filter",
                  {govuk::form("/register/search", "post", visit.who->csrf, element("div", "waymark-actions", {govuk::hidden("rest", f.query()), govuk::input({.name = "words", .label = "Search name, UPN or school", .value = f.words, .width = 20}), govuk::button("Search", "govuk-button--secondary")})),
                   govuk::form("/register", "get", {}, element("div", "waymark-actions govuk-!-margin-top-3",
-                    {f.search.empty() ? Html() : govuk::hidden("search", f.search), govuk::input({.name = "as_at", .label = "As at", .value = iso(f.day), .width = 10}), govuk::select("year", "Year group", years, f.year),
+                    {f.search.empty() ? Html() : govuk::hidden("search", f.search), govuk::input({.name = "as_at", .label = "As at", .value = form_date(f.day), .width = 10}), govuk::select("year", "Year group", years, f.year),
                      one ? Html() : govuk::select("partnership", "Partnership", partnerships, f.partnership), govuk::select("status", "Status", statuses, f.status), govuk::button("Filter")}))});
 }
 
@@ -145,7 +145,7 @@ HttpResponse register_page(Visit& visit) {
                  (lines.empty() ? govuk::paragraph(text("No pupil with an open case on " + long_date(f.day) + " fits. Change the filter or the search."))
                                 : element("div", "waymark-actions", govuk::link_button("Export as CSV", "/register/export?" + f.query())) + govuk::table(say + " on " + long_date(f.day), columns, rows)) +
                  govuk::pagination(page, pages, "/register?" + f.query() + "&page=");
-  return show(visit, {.title = "The register", .content = content});
+  return show(visit, {.title = "The register", .content = content, .wide = true});
 }
 
 HttpResponse register_search(Visit& visit) {

@@ -27,7 +27,7 @@ std::string report_html(const Report& report) {
   content += govuk::paragraph(text("Definitions: " + report.definitions));
   Html head = Html::literal("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">") + element("title", "", text("Data report " + report.label)) + Html::literal("<link rel=\"stylesheet\" href=\"report-files/waymark.css\">");
   Html body = element("div", "govuk-width-container", element("main", {{"class", "govuk-main-wrapper"}, {"id", "main-content"}}, content)) + Html::literal("<script src=\"report-files/charts.js\" defer></script>");
-  return "<!doctype html>\n" + element("html", {{"lang", "en"}, {"class", "govuk-template"}}, element("head", "", head) + element("body", "govuk-template__body", body)).str();
+  return "<!doctype html>\n" + element("html", {{"lang", "en"}, {"class", "govuk-template"}}, element("head", "", head) + element("body", "govuk-template__body waymark-wide", body)).str();
 }
 
 std::string chromium() {

@@ -33,7 +33,7 @@ std::string cell_address(const ReportAddress& a, const ReportTable& table, const
 
 Html day_form(const ReportAddress& a, const std::string& action, const std::string& problem) {
   return element("div", "waymark-filter", govuk::form(action, "get", {}, element("div", "waymark-actions", {
-    govuk::input({.name = "as_at", .label = "As at", .value = iso(a.day), .hint = "For example, 13/11/2020", .error = problem, .width = 10}),
+    govuk::input({.name = "as_at", .label = "As at", .value = form_date(a.day), .hint = "For example, 13/11/2020", .error = problem, .width = 10}),
     govuk::input({.name = "label", .label = "Report label", .value = a.label, .width = 10}), govuk::button("Show")})));
 }
 
@@ -65,7 +65,7 @@ HttpResponse report_pages(Visit& visit) {
     content += section_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); }) + govuk::paragraph(govuk::link("Open " + table.table->name + " on a page of its own", "/report/table/" + table.table->id + "?" + a.query()));
   std::size_t county = county_index(loaded->day->history(), report.county_code);
   content += roll_charts_view(loaded->day->census(), county, true);
-  return show(visit, {.title = "Data report " + report.label, .content = content, .error = !problem.empty(), .charts = true}, problem.empty() ? 200 : 400);
+  return show(visit, {.title = "Data report " + report.label, .content = content, .error = !problem.empty(), .charts = true, .wide = true}, problem.empty() ? 200 : 400);
 }
 
 HttpResponse table_page(Visit& visit) {
@@ -79,7 +79,7 @@ HttpResponse table_page(Visit& visit) {
                    govuk::paragraph(text(fmt::format("{}, as at {}", loaded->report.county_name, long_date(a.day)))) + day_form(a, "/report/table/" + table.table->id, problem) +
                    element("div", "waymark-beside", {element("div", "", table_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); })), chart_place(table_chart(table), "Chart of " + table.table->title)}) +
                    definitions_view(table);
-    return show(visit, {.title = table.table->title, .breadcrumbs = {{"Report", "/report?" + a.query()}}, .content = content, .error = !problem.empty(), .charts = true});
+    return show(visit, {.title = table.table->title, .breadcrumbs = {{"Report", "/report?" + a.query()}}, .content = content, .error = !problem.empty(), .charts = true, .wide = true});
   }
   return problem_page(visit, "The report of this day has no such table.");
 }

@@ -82,6 +82,7 @@ std::string iso(Date date) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
 }
 std::string long_date(Date date) { return fmt::format("{} {} {}", date.day(), months[date.month() - 1], date.year()); }
+std::string form_date(Date date) { return fmt::format("{}/{}/{}", date.day(), date.month(), date.year()); }
 std::string short_date(Date date) { return fmt::format("{} {} {}", date.day(), months[date.month() - 1].substr(0, 3), date.year()); }
 std::string_view month_name(unsigned month) { return months.at(month - 1); }
 

@@ -35,6 +35,7 @@ Result<Date> excel_serial_date(double serial);        // days since 30 December 
 
 std::string iso(Date date);          // 2009-03-27
 std::string long_date(Date date);    // 27 March 2009
+std::string form_date(Date date);    // 27/3/2009: as people type it
 std::string short_date(Date date);   // 27 Mar 2009
 std::string_view month_name(unsigned month);   // 1 to 12
 

@@ -56,15 +56,15 @@ std::string page(const Page& p) {
       element("a", {{"href", "#main-content"}, {"class", "govuk-skip-link"}, {"data-module", "govuk-skip-link"}}, text("Skip to main content")),
       element("header", "govuk-template__header",
               {Html::literal("<div class=\"govuk-generic-header\"><div class=\"govuk-generic-header__container govuk-width-container\"><div class=\"govuk-generic-header__logo\">"
-                             "<a href=\"/\" class=\"govuk-generic-header__homepage-link\">Waymark</a></div></div></div>"), navigation(p)}),
-      notice, person_line(p),
+                             "<a href=\"/\" class=\"govuk-generic-header__homepage-link\">Waymark</a></div></div></div>"), navigation(p), person_line(p)}),
+      notice,
       element("div", "govuk-width-container",
               {crumbs(p), element("main", {{"class", "govuk-main-wrapper"}, {"id", "main-content"}}, p.content)}),
       Html::literal("<footer class=\"govuk-footer\"><div class=\"govuk-width-container\"><ul class=\"govuk-footer__inline-list\"><li class=\"govuk-footer__inline-list-item\"><a class=\"govuk-footer__link\" href=\"/dictionary\">Data dictionary</a></li>"
                     "<li class=\"govuk-footer__inline-list-item\"><a class=\"govuk-footer__link\" href=\"/accessibility\">Accessibility statement</a></li></ul></div></footer>"
                     "<script src=\"/assets/waymark.js\" defer></script>"),
       p.charts ? Html::literal("<script src=\"/assets/charts.js\" defer></script>") : Html()};
-  return "<!doctype html>\n" + element("html", {{"lang", "en"}, {"class", "govuk-template"}}, element("head", "", head) + element("body", "govuk-template__body", body)).str();
+  return "<!doctype html>\n" + element("html", {{"lang", "en"}, {"class", "govuk-template"}}, element("head", "", head) + element("body", p.wide ? "govuk-template__body waymark-wide" : "govuk-template__body", body)).str();
 }
 
 Html error_summary(const std::vector<FieldError>& errors) {

@@ -52,9 +52,9 @@ class ConnectedTransaction final : public Transaction {
   }
 
   void update(const RecordType& type, const void* before, const void* after) override {
-    demand_write(type);
     std::vector<FieldChange> list = changes(type, before, after);
     if (list.empty()) return;
+    demand_write(type);
     std::int64_t id = type.get_id(before);
     touched(type, id);
     check_reach(type, {id});   // it must have been within reach before, too
