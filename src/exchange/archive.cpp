@@ -19,7 +19,9 @@ struct XmlRun {
   XmlEvents* events;
   XML_Parser parser;
   bool doctype = false;
+  std::size_t since_event = 0;   // bytes read since anything was understood: the parser holds them all
 };
+constexpr std::size_t longest_token = 4'000'000;
 
 }  // namespace
 
@@ -72,19 +74,29 @@ Result<void> Archive::read_xml(const std::string& part, XmlEvents& events) {
   XmlRun run{&events, parser.get()};
   XML_SetUserData(parser.get(), &run);
   XML_SetElementHandler(
-      parser.get(), [](void* r, const XML_Char* name, const XML_Char** atts) { static_cast<XmlRun*>(r)->events->start(local(name), atts); },
+      parser.get(), [](void* r, const XML_Char* name, const XML_Char** atts) {
+        static_cast<XmlRun*>(r)->since_event = 0;
+        static_cast<XmlRun*>(r)->events->start(local(name), atts);
+      },
       [](void* r, const XML_Char* name) { static_cast<XmlRun*>(r)->events->end(local(name)); });
-  XML_SetCharacterDataHandler(parser.get(), [](void* r, const XML_Char* s, int n) { static_cast<XmlRun*>(r)->events->text({s, static_cast<std::size_t>(n)}); });
+  XML_SetCharacterDataHandler(parser.get(), [](void* r, const XML_Char* s, int n) {
+    static_cast<XmlRun*>(r)->since_event = 0;
+    static_cast<XmlRun*>(r)->events->text({s, static_cast<std::size_t>(n)});
+  });
   XML_SetStartDoctypeDeclHandler(parser.get(), [](void* r, const XML_Char*, const XML_Char*, const XML_Char*, int) {
     static_cast<XmlRun*>(r)->doctype = true;
     XML_StopParser(static_cast<XmlRun*>(r)->parser, XML_FALSE);
   });
-  bool bad = false;
+  bool bad = false, endless = false;
   auto parsed = each_piece(part, [&](std::string_view piece) {
+    run.since_event += piece.size();
+    endless = run.since_event > longest_token || events.too_much();
+    if (endless) return false;
     bad = XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), 0) == XML_STATUS_ERROR;
     return !bad;
   });
   if (!parsed) return parsed;
+  if (endless) return problem("the file holds a text far longer than a register can have, and was not read: is it what it should be?");
   if (!bad) bad = XML_Parse(parser.get(), "", 0, 1) == XML_STATUS_ERROR;
   if (run.doctype) return problem("the file holds a document type, which no spreadsheet needs, and was not read");
   if (bad) return problem(fmt::format("the file is damaged: its part {} is not well formed", part));

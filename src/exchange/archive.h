@@ -17,6 +17,7 @@ class XmlEvents {
   virtual void start(std::string_view name, const char** attributes) = 0;   // name without its prefix; attributes: name, value, ..., null
   virtual void end(std::string_view name) = 0;
   virtual void text(std::string_view text) = 0;
+  virtual bool too_much() const { return false; }   // true: more than fits in memory, reading stops
 };
 std::string_view attribute(const char** attributes, std::string_view name);   // prefix ignored; empty when it is not there
 

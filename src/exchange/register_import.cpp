@@ -43,7 +43,7 @@ void refuse_unsound_rows(std::deque<ParsedSheet>& sheets, std::vector<ImportIssu
 void note_soft_remarks(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
   for (ParsedSheet& sheet : sheets)
     for (ParsedRow& row : sheet.rows) {
-      if (row.refused) continue;
+      if (row.refused || row.elsewhere) continue;   // others' values are theirs to mend
       Remarks remarks;
       sheet.type->check(row.record.get(), remarks);
       for (const FieldInfo* field : missing_fields(*sheet.type, row.record.get()))
@@ -71,8 +71,8 @@ std::map<std::int64_t, std::vector<Span>> spans_by_pupil(const ParsedSheet& shee
 
 // What only several rows together can show. All of it is soft: the register may know better.
 void check_together(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
-  auto say = [&](const Span& span, std::string_view field, std::string message) {
-    raise(issues, *span.sheet, *span.row, field, message, false);
+  auto say = [&](const Span& span, std::string_view field, std::string message, const std::string& where = {}) {   // what is kept names no row: rows move
+    raise(issues, *span.sheet, *span.row, field, message + where, false);
     softly.push_back({span.sheet, span.row, std::string(field), std::move(message)});
   };
   std::map<std::int64_t, std::vector<Span>> cases;
@@ -86,7 +86,7 @@ void check_together(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& i
       std::ranges::sort(spans, {}, &Span::from);
       for (std::size_t i = 1; i < spans.size(); ++i)
         if (spans[i].from <= spans[i - 1].to)
-          say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one in row {}", spans[i - 1].row->number));
+          say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one that began on {}", long_date(spans[i - 1].from)), fmt::format(" (row {})", spans[i - 1].row->number));
       if (!programme || !has_cases) continue;
       for (const Span& span : spans) {
         bool covered = std::ranges::any_of(cases[pupil], [&](const Span& c) { return c.from <= span.from && span.from <= c.to; });
@@ -123,22 +123,42 @@ void count_and_list(const std::deque<ParsedSheet>& sheets, RegisterMatch& match,
         result.changes.push_back({sheet.type, name_of_row(*sheet.type, row.record.get()), std::string(change.field->label), std::move(change.from), std::move(change.to)});
     }
   }
-  for (const auto& [type, rows] : match.not_in_file()) {
-    counts[type].left = rows.size();
-    for (const auto& row : rows) result.left.push_back({type, type->get_id(row.get()), name_of_row(*type, row.get())});
-  }
-  for (const RecordType* type : register_records())
+  for (const RecordType* type : register_records()) {
+    if (auto left = match.not_in_file().find(type); left != match.not_in_file().end()) {
+      counts[type].left = left->second.size();
+      for (const auto& row : left->second) result.left.push_back({type, type->get_id(row.get()), name_of_row(*type, row.get())});
+    }
     if (counts.contains(type)) result.counts.push_back(counts[type]);
+  }
+}
+
+std::string warning_key(const RecordWarning& w) { return fmt::format("{}\n{}\n{}\n{}", w.record_table, w.record_id.value_or(0), w.field_name, w.message); }
+
+// A pupil whom two partnerships know has each warning once, with the partnership that raised it first.
+std::set<std::string> warnings_of_others(Store& store, const std::vector<Softly>& softly, std::span<const std::int64_t> partnerships) {
+  std::set<std::string> out;
+  std::set<std::int64_t> ids;
+  for (const Softly& s : softly)
+    if (s.row->held) ids.insert(s.row->id);
+  auto reader = store.read(system_session("import"));
+  std::vector<SqlValue> some;
+  for (auto at = ids.begin(); at != ids.end();) {
+    for (some.clear(); at != ids.end() && some.size() < 512; ++at) some.emplace_back(*at);
+    reader->each<RecordWarning>({.where = {{"record_id", Condition::Test::one_of, some}}}, [&](const RecordWarning& w) {
+      if (std::ranges::find(partnerships, w.partnership.value) == partnerships.end()) out.insert(warning_key(w));
+    });
+  }
+  return out;
 }
 
 // Warnings of the rows in this file: new ones are kept, those no longer raised are mended.
-void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std::deque<ParsedSheet>& sheets, std::span<const std::int64_t> partnerships) {
+void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std::deque<ParsedSheet>& sheets, std::span<const std::int64_t> partnerships, const std::set<std::string>& raised_by_others) {
   std::set<std::pair<std::string_view, std::int64_t>> in_file;
   for (const ParsedSheet& sheet : sheets)
     for (const ParsedRow& row : sheet.rows)
-      if (!row.refused && row.id) in_file.insert({sheet.type->table, row.id});
+      if (!row.refused && !row.elsewhere && row.id) in_file.insert({sheet.type->table, row.id});
   std::map<std::string, RecordWarning> held;
-  auto key = [](const RecordWarning& w) { return fmt::format("{}\n{}\n{}\n{}", w.record_table, *w.record_id, w.field_name, w.message); };
+  auto key = warning_key;
   Condition own{"partnership", Condition::Test::one_of, {partnerships.begin(), partnerships.end()}};
   for (RecordWarning& w : t.list<RecordWarning>({.where = {own}}))
     if (in_file.contains({w.record_table, *w.record_id})) held.emplace(key(w), w);
@@ -149,7 +169,7 @@ void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std:
     const FieldInfo* p = s.sheet->type->find("partnership");
     std::int64_t partnership = p && !p->empty(s.row->record.get()) ? std::stoll(p->get(s.row->record.get())) : partnerships.front();
     RecordWarning w{.partnership = {partnership}, .record_table = std::string(s.sheet->type->table), .record_id = s.row->id, .field_name = s.field, .message = s.message, .raised_on = today()};
-    if (!raised.insert(key(w)).second) continue;
+    if (raised_by_others.contains(key(w)) || !raised.insert(key(w)).second) continue;
     auto found = held.find(key(w));
     if (found == held.end()) { fresh.push_back(w); continue; }
     if (found->second.mended_on) {
@@ -169,11 +189,12 @@ void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std:
 }
 
 Result<void> apply(Store& store, const Session& session, std::deque<ParsedSheet>& sheets, RegisterMatch& match, const std::vector<Softly>& softly, const Progress& progress) {
+  std::set<std::string> raised_by_others = warnings_of_others(store, softly, match.partnerships());
   return store.write(session, [&](Transaction& t) -> Result<void> {
     t.set_county(match.county());
     for (const RecordType* type : register_records())
       for (ParsedSheet& sheet : sheets) {
-        if (sheet.type != type) continue;
+        if (sheet.type != type || session.grant(*type).write == Reach::none) continue;   // such rows say what the store says
         if (progress) progress(type->plural, 0, static_cast<std::int64_t>(sheet.rows.size()));
         std::vector<void*> fresh;
         for (ParsedRow& row : sheet.rows)
@@ -182,7 +203,7 @@ Result<void> apply(Store& store, const Session& session, std::deque<ParsedSheet>
         for (ParsedRow& row : sheet.rows)
           if (!row.refused && row.held) t.update(*type, row.held.get(), row.record.get());
       }
-    if (!match.partnerships().empty()) keep_warnings(t, softly, sheets, match.partnerships());
+    if (!match.partnerships().empty()) keep_warnings(t, softly, sheets, match.partnerships(), raised_by_others);
     return {};
   });
 }
@@ -208,8 +229,10 @@ Result<ImportResult> import_register(Store& store, const Session& session, std::
       wrong.where = file.name + (wrong.where.empty() ? "" : ", " + wrong.where);
       return std::unexpected(wrong);
     }
+  parser.finish();
   std::deque<ParsedSheet>& sheets = parser.sheets();
   if (sheets.empty() && result.issues.empty()) return problem("the file holds no sheet of the register");
+  if (sheets.empty() && result.hard() == 0) result.issues.push_back({files.empty() ? "" : files[0].name, 0, "", "", "the file holds no sheet of the register", true});
   std::vector<Softly> softly;
   refuse_unsound_rows(sheets, result.issues);
   RegisterMatch match(store, session, sheets, result.issues);

@@ -7,6 +7,7 @@
 #include "domain/all_records.h"
 #include "domain/meeting/forum_discussion.h"
 #include "domain/programme/programme.h"
+#include "exchange/record_copy.h"
 #include "platform/core/text.h"
 
 namespace waymark {
@@ -20,33 +21,6 @@ Session within(std::span<const std::int64_t> partnerships) {
   return session;
 }
 
-std::shared_ptr<void> copy(const RecordType& type, const void* record) {
-  class Hold final : public ValueWriter, public ValueReader {   // one value on its way from a record to another
-   public:
-    void null() override { kind_ = 0; }
-    void integer(std::int64_t v) override { kind_ = 1; number_ = v; }
-    void text(std::string_view v) override { kind_ = 2; text_ = v; }
-    void date(Date v) override { kind_ = 3; date_ = v; }
-    bool is_null(int) override { return kind_ == 0; }
-    std::int64_t integer(int) override { return number_; }
-    std::string_view text(int) override { return text_; }
-    Date date(int) override { return date_; }
-
-   private:
-    int kind_ = 0;
-    std::int64_t number_ = 0;
-    std::string text_;
-    Date date_;
-  } hold;
-  std::shared_ptr<void> out = type.make();
-  type.set_id(out.get(), type.get_id(record));
-  for (const FieldInfo& field : type.fields) {
-    field.write(record, hold);
-    field.read(out.get(), hold, 0);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string RegisterMatch::key_of(const RecordType& type, const void* record) const {
@@ -56,6 +30,7 @@ std::string RegisterMatch::key_of(const RecordType& type, const void* record) co
 }
 
 void RegisterMatch::refuse(ParsedSheet& sheet, ParsedRow& row, std::string_view column, std::string_view value, std::string message) {
+  if (row.refused) return;   // one reason is enough
   row.refused = true;
   issues_.push_back({sheet.name, row.number, std::string(column), std::string(value), std::move(message), true});
 }
@@ -65,44 +40,29 @@ void RegisterMatch::add_names(const RecordType& type, const void* record, std::i
   if (!type.name_of.empty()) {
     const FieldInfo* field = type.find(type.name_of);
     named = field->refers_to();
-    id = field->empty(record) ? 0 : std::stoll(field->get(record));
+    if (id != refused) id = referred_id(*field, record);
   }
-  for (std::string_view lookup : type.lookups)
-    for (const std::string& name : {lower(trim(type.find(lookup)->get(record)))}) {
-      if (name.empty() || id == 0) continue;
-      auto [at, fresh] = names_[named].emplace(name, id);
-      if (!fresh && at->second != id) at->second = -1;
-    }
+  for (std::string_view lookup : type.lookups) {
+    std::string said = type.find(lookup)->get(record), name = lower(trim(said));
+    if (name.empty() || id == 0) continue;
+    auto [at, fresh] = names_[named].emplace(name, id);
+    if (!fresh && at->second == refused) at->second = id;
+    else if (!fresh && at->second != id && id != refused) at->second = several;
+    if (id > 0 && type.name_of.empty()) called_.emplace(id, std::move(said));
+  }
 }
 
 void RegisterMatch::load_held(const RecordType& type) {
   held_.clear();
+  elsewhere_.clear();
   auto reader = store_.read(within(partnerships_));
   reader->each(type, {}, [&](const void* record) {
-    held_.emplace(key_of(type, record), copy(type, record));
+    auto held = held_.emplace(key_of(type, record), copy_record(type, record)).first->second;
     add_names(type, record, type.get_id(record));
+    if (&type == &record_type_of<Pupil>)
+      if (const std::string& upn = static_cast<const Pupil*>(record)->upn; !upn.empty()) pupil_by_upn_.emplace(upn, held);
+    if (&type == &record_type_of<CaseFile>) pupils_with_case_.insert(static_cast<const CaseFile*>(record)->pupil.value);
   });
-}
-
-// A pupil whom another partnership knows already is the same pupil: the record is used, not made again.
-void RegisterMatch::load_pupils_known_elsewhere(ParsedSheet& sheet) {
-  std::vector<SqlValue> wanted;
-  auto ask = [&] {
-    if (wanted.empty()) return;
-    auto reader = store_.read(system_session("import"));
-    reader->each(*sheet.type, {.where = {{"upn", Condition::Test::one_of, wanted}}}, [&](const void* record) {
-      held_.emplace(key_of(*sheet.type, record), copy(*sheet.type, record));
-      add_names(*sheet.type, record, sheet.type->get_id(record));
-    });
-    wanted.clear();
-  };
-  const auto& known = names_[sheet.type->table];
-  for (ParsedRow& row : sheet.rows) {
-    const std::string& upn = static_cast<const Pupil*>(row.record.get())->upn;
-    if (!upn.empty() && !known.contains(lower(upn))) wanted.emplace_back(upn);
-    if (wanted.size() == 512) ask();
-  }
-  ask();
 }
 
 void RegisterMatch::resolve(ParsedSheet& sheet, ParsedRow& row) {
@@ -113,38 +73,41 @@ void RegisterMatch::resolve(ParsedSheet& sheet, ParsedRow& row) {
     std::int64_t id = 0;
     if (text.empty()) {
       if (field.refers_to() == Partnership::table && default_partnership_) id = default_partnership_;
-      else if (field.identity) return refuse(sheet, row, field.label, "", fmt::format("is missing: the {} must be named", lower(target->title)));
+      else if (field.identity) { refuse(sheet, row, field.label, "", fmt::format("is missing: the {} must be named", lower(target->title))); continue; }
       else continue;
     } else {
       auto& index = names_[target->table];
       auto found = index.find(lower(text));
-      if (found == index.end()) return refuse(sheet, row, field.label, text, fmt::format("there is no {} {} in this file or in the store", lower(target->title), quoted(text)));
-      if (found->second < 0) return refuse(sheet, row, field.label, text, fmt::format("more than one {} goes by {}", lower(target->title), quoted(text)));
+      if (found == index.end()) { refuse(sheet, row, field.label, text, fmt::format("there is no {} {} in this file or in the store", lower(target->title), quoted(text))); continue; }
+      if (found->second == several) { refuse(sheet, row, field.label, text, fmt::format("more than one {} goes by {}", lower(target->title), quoted(text))); continue; }
+      if (found->second == refused) { refuse(sheet, row, field.label, text, fmt::format("the {} {} stands in this file, but was refused", lower(target->title), quoted(text))); continue; }
       id = found->second;
     }
     (void)field.set(row.record.get(), std::to_string(id), field);
   }
 }
 
+// The same record makes the same reference, however the row names those that it refers to.
 void RegisterMatch::give_reference(ParsedSheet& sheet, ParsedRow& row) {
   const FieldInfo* reference = sheet.type->find("reference");
   if (!reference || !reference->empty(row.record.get())) return;
   std::string made;
   for (std::string_view name : sheet.type->reference_from) {
-    std::size_t index = sheet.type->index_of(name);
-    std::string part = sheet.type->fields[index].get(row.record.get());
-    auto at = std::ranges::find(sheet.reference_fields, index);
-    if (at != sheet.reference_fields.end()) part = row.references[static_cast<std::size_t>(at - sheet.reference_fields.begin())];
+    const FieldInfo& field = *sheet.type->find(name);
+    std::string part = field.get(row.record.get());
+    if (field.refers_to && !part.empty()) part = called_[std::stoll(part)];
     if (part.empty()) continue;
     made += (made.empty() ? "" : "/") + part;
   }
   if (made.empty()) return refuse(sheet, row, reference->label, "", "is missing, and there is nothing to make one from");
   (void)reference->set(row.record.get(), made, *reference);
+  if (sheet.type->reference_from.size() == 1) return;   // a pupil with this UPN is this pupil, not another one
   for (int n = 2; in_file_.contains(key_of(*sheet.type, row.record.get())); ++n) (void)reference->set(row.record.get(), fmt::format("{}#{}", made, n), *reference);
 }
 
 // Rows of a kind that the role does not change are taken when they say what the store says, and pointed out when not.
 bool RegisterMatch::may_write(ParsedSheet& sheet, ParsedRow& row) {
+  if (row.refused) return false;
   if (session_.grant(*sheet.type).write == Reach::none) {
     if (row.held && changes(*sheet.type, row.held.get(), row.record.get()).empty()) return true;
     issues_.push_back({sheet.name, row.number, "", "", fmt::format("only an administrator changes records of the kind {}: the row was left out", sheet.type->title), false});
@@ -152,8 +115,8 @@ bool RegisterMatch::may_write(ParsedSheet& sheet, ParsedRow& row) {
     return false;
   }
   const FieldInfo* partnership = sheet.type->find("partnership");
-  if (partnership && sheet.type->scope.path == Scope::Path::own_column && session_.grant(*sheet.type).write == Reach::own) {
-    std::int64_t id = std::stoll(partnership->get(row.record.get()));
+  if (partnership && sheet.type->scope.path == Scope::Path::own_column && own_only(*sheet.type)) {
+    std::int64_t id = referred_id(*partnership, row.record.get());
     if (std::ranges::find(session_.partnerships, id) == session_.partnerships.end()) {
       refuse(sheet, row, partnership->label, "", "the row belongs to another partnership than yours");
       return false;
@@ -176,7 +139,7 @@ void RegisterMatch::find_partnerships() {
     if (sheet.type == &record_type_of<Partnership>)
       for (ParsedRow& row : sheet.rows) add(row.id);
   }
-  if (partnerships_.empty() && session_.partnerships.size() == 1) add(session_.partnerships[0]);
+  if (own_only(record_type_of<CaseFile>)) partnerships_ = session_.partnerships;   // whatever the file speaks of
   if (partnerships_.size() == 1) default_partnership_ = partnerships_[0];
   for (ParsedSheet& sheet : sheets_)
     if (sheet.type == &record_type_of<Partnership> && county_.empty() && !sheet.rows.empty())
@@ -185,36 +148,54 @@ void RegisterMatch::find_partnerships() {
     if (auto p = store_.read(system_session("import"))->find(Id<Partnership>{default_partnership_})) county_ = p->authority.value;
 }
 
+// Columns may be left out of a return: what they would say stays as it is. So does a school's partnership where none is named.
+void RegisterMatch::keep_what_is_not_said(ParsedSheet& sheet, ParsedRow& row) {
+  for (const FieldInfo& field : sheet.type->fields) {
+    bool said = std::ranges::find(sheet.columns, &field) != sheet.columns.end();
+    if (said && field.refers_to && field.refers_to() == Partnership::table)
+      for (std::size_t i = 0; i < sheet.reference_fields.size(); ++i)
+        if (&sheet.type->fields[sheet.reference_fields[i]] == &field) said = !row.references[i].empty();
+    if (!said) copy_field(field, row.held.get(), row.record.get());
+  }
+}
+
+void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
+  const RecordType& type = *sheet.type;
+  give_reference(sheet, row);
+  std::string key = key_of(type, row.record.get());
+  if (row.refused) {   // named as refused: it has not left the register
+    held_.erase(key);
+    return add_names(type, row.record.get(), refused);
+  }
+  find_held(sheet, row, key);
+  if (!row.refused) {
+    key = key_of(type, row.record.get());
+    auto [first, fresh] = in_file_.emplace(key, row.number);
+    if (!fresh) return refuse(sheet, row, type.find(type.key.back())->label, type.find(type.key.back())->get(row.record.get()), fmt::format("the same {} stands in row {} already", lower(type.title), first->second));
+    held_.erase(key);
+  }
+  type.set_id(row.record.get(), row.id);
+  if (row.held) keep_what_is_not_said(sheet, row);
+  if (row.elsewhere) keep_what_others_hold(sheet, row);
+  bool sound = may_write(sheet, row) || row.held;
+  add_names(type, row.record.get(), sound ? row.id : refused);
+  if (!row.refused && &type == &record_type_of<CaseFile>) pupils_with_case_.insert(static_cast<const CaseFile*>(row.record.get())->pupil.value);
+}
+
 void RegisterMatch::match_type(const RecordType& type) {
   load_held(type);
   in_file_.clear();
+  if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere();
   bool any = false;
   for (ParsedSheet& sheet : sheets_) {
     if (sheet.type != &type) continue;
     any = true;
-    if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere(sheet);
-    for (ParsedRow& row : sheet.rows) {
-      if (!row.refused) resolve(sheet, row);
-      if (!row.refused) give_reference(sheet, row);
-      std::string key = key_of(type, row.record.get());
-      auto held = held_.find(key);
-      if (row.refused) {   // named as refused: it has not left the register
-        if (held != held_.end()) held_.erase(held);
-        continue;
-      }
-      auto [first, fresh] = in_file_.emplace(key, row.number);
-      if (!fresh) { refuse(sheet, row, type.find(type.key.back())->label, type.find(type.key.back())->get(row.record.get()), fmt::format("the same {} stands in row {} already", lower(type.title), first->second)); continue; }
-      if (held != held_.end()) {
-        row.held = held->second;
-        row.id = type.get_id(row.held.get());
-        held_.erase(held);
-      } else {
-        row.id = new_id();
-      }
-      type.set_id(row.record.get(), row.id);
-      if (may_write(sheet, row) || row.held) add_names(type, row.record.get(), row.id);
-    }
+    for (ParsedRow& row : sheet.rows) resolve(sheet, row);
   }
+  if (any && type.scope.path == Scope::Path::through && type.find("pupil")) load_statuses_known_elsewhere(type);
+  for (ParsedSheet& sheet : sheets_)
+    if (sheet.type == &type)
+      for (ParsedRow& row : sheet.rows) match_row(sheet, row);
   if (any && type.scope.path != Scope::Path::everyone)
     for (auto& [key, record] : held_) left_[&type].push_back(record);
 }
@@ -224,6 +205,8 @@ void RegisterMatch::run() {
     if (type == &record_type_of<School>) find_partnerships();
     match_type(*type);
   }
+  refuse_beyond_reach();
+  refuse_what_refers_to_refused();
 }
 
 }  // namespace waymark

@@ -41,7 +41,12 @@ const RecordType* type_with_headings(std::span<const SheetCell> cells) {
   return most * 2 >= cells.size() ? best : nullptr;
 }
 
-bool only_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos; }
+// A date as spreadsheets count it, from 1927 on: "2009" is a year and "27.03.09" a date already.
+bool is_serial_date(std::string_view text) {
+  std::string_view whole = text.substr(0, text.find('.'));
+  std::string_view part = text.substr(std::min(text.size(), whole.size() + 1));
+  return whole.size() == 5 && whole.find_first_not_of("0123456789") == std::string_view::npos && part.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -59,6 +64,7 @@ void RegisterParser::issue(std::size_t row, std::size_t column, std::string_view
 }
 
 void RegisterParser::sheet(std::string_view name, bool hidden) {
+  tell_shifts();
   now_ = nullptr;
   sheet_name_ = name;
   waiting_for_headings_ = false;
@@ -99,6 +105,7 @@ void RegisterParser::headings(std::size_t number, std::span<const SheetCell> cel
     bool made_up = field.name == "reference" || field.name == "partnership";   // made from other fields, or the file's own
     if (field.identity && !there && !made_up) {
       issue(number, SIZE_MAX, {}, fmt::format("the column {} is missing", quoted(field.label)), true);
+      now_->unusable = true;
     }
   }
 }
@@ -110,8 +117,8 @@ Result<void> RegisterParser::set_value(ParsedRow& row, const FieldInfo& field, c
       if (&now_->type->fields[now_->reference_fields[i]] == &field) row.references[i] = cell.text;
     return {};
   }
-  if (field.kind == Kind::date && (cell.kind == SheetCell::Kind::number || only_digits(cell.text)) && cell.text.size() >= 4) {
-    if (auto date = excel_serial_date(std::strtod(std::string(cell.text).c_str(), nullptr))) return field.set(record, iso(*date), field);
+  if (field.kind == Kind::date && is_serial_date(cell.text)) {
+    if (auto date = excel_serial_date(std::strtod(std::string(cell.text).c_str(), nullptr) + cell.days_before)) return field.set(record, iso(*date), field);
   }
   if (field.kind == Kind::code) {
     std::string key = std::string(field.codes) + '\n' + std::string(cell.text);
@@ -147,20 +154,56 @@ std::vector<RegisterParser::Fault> RegisterParser::fill(ParsedRow& row, std::spa
   return faults;
 }
 
-// Several faults that all vanish when the cells from some column on are moved by one: say that, instead of each fault.
+int RegisterParser::missing_after(const Shift& shift, std::span<const SheetCell> cells) {
+  ParsedRow trial;
+  if (!fill(trial, cells, shift.from, shift.by).empty()) return -1;
+  Remarks remarks;
+  now_->type->check(trial.record.get(), remarks);
+  if (std::ranges::any_of(remarks.list, &Remark::hard)) return -1;
+  bool drops_a_value = shift.by > 0 && !cells[shift.from].text.empty();
+  return static_cast<int>(missing_fields(*now_->type, trial.record.get()).size()) + (drops_a_value ? 100 : 0);
+}
+
+// Several faults that all vanish when the cells from some column on are moved by one: say that, instead of each fault. Of several columns
+// that would do, the one is named that leaves least missing.
 bool RegisterParser::explain_shift(const ParsedRow& row, std::span<const SheetCell> cells) {
-  for (int shift : {1, -1})
-    for (std::size_t from = 0; from < cells.size(); ++from) {
-      ParsedRow trial;
-      if (!fill(trial, cells, from, shift).empty()) continue;
-      Remarks remarks;
-      now_->type->check(trial.record.get(), remarks);
-      if (std::ranges::any_of(remarks.list, &Remark::hard)) continue;
-      issue(row.number, from, cells[from].text,
-            fmt::format("from column {} on, the values stand one column too far to the {}: move them and the row is sound", column_letters(from), shift > 0 ? "right" : "left"), true);
-      return true;
+  constexpr int enough_tries = 200;
+  if (cells.size() > now_->columns.size() + 4 || unexplained_ > enough_tries) return false;
+  Shift best;
+  int least = -1;
+  if (last_shift_.by != 0 && last_shift_.from < cells.size()) least = missing_after(last_shift_, cells);
+  bool as_before = least >= 0;
+  if (as_before) best = last_shift_;
+  for (int by : {1, -1})
+    for (std::size_t from = 0; from < cells.size() && !as_before; ++from)
+      if (int missing = missing_after({from, by}, cells); missing >= 0 && (least < 0 || missing <= least)) { least = missing; best = {from, by}; }
+  if (best.by == 0) { ++unexplained_; return false; }
+  last_shift_ = best;
+  Shifted& shifted = shifts_[best];
+  shifted.rows.push_back(row.number);
+  auto first = std::ranges::find_if(cells.subspan(best.from), [](const SheetCell& c) { return !c.text.empty(); });
+  if (shifted.values.size() < 5) shifted.values.emplace_back(first == cells.end() ? std::string_view() : first->text);
+  return true;
+}
+
+// Each shifted row of a few; of more than five one line for all.
+void RegisterParser::tell_shifts() {
+  for (const auto& [shift, shifted] : shifts_) {
+    const FieldInfo* field = shift.from < now_->columns.size() ? now_->columns[shift.from] : nullptr;
+    std::string column = column_letters(shift.from) + (field ? fmt::format(" ({})", field->label) : ""), side = shift.by > 0 ? "right" : "left";
+    if (shifted.rows.size() > 5) {
+      std::vector<std::string> first;
+      for (std::size_t i = 0; i < 5; ++i) first.push_back(std::to_string(shifted.rows[i]));
+      issue(shifted.rows[0], shift.from, {}, fmt::format("in {} rows ({} and {} more) the values stand one column too far to the {} from column {} on: move them and the rows are sound",
+                                                          shifted.rows.size(), join(first, ", "), shifted.rows.size() - 5, side, column), true);
+      continue;
     }
-  return false;
+    for (std::size_t i = 0; i < shifted.rows.size(); ++i)
+      issue(shifted.rows[i], shift.from, shifted.values[i], fmt::format("from column {} on, the values stand one column too far to the {}: move them and the row is sound", column, side), true);
+  }
+  shifts_.clear();
+  last_shift_ = {};
+  unexplained_ = 0;
 }
 
 void RegisterParser::row(std::size_t number, std::span<const SheetCell> cells) {
@@ -169,7 +212,9 @@ void RegisterParser::row(std::size_t number, std::span<const SheetCell> cells) {
   if (std::ranges::all_of(cells, [](const SheetCell& c) { return c.text.empty(); })) return;
   ParsedRow& row = now_->rows.emplace_back();
   row.number = number;
+  row.refused = now_->unusable;
   std::vector<Fault> faults = fill(row, cells);
+  if (row.refused) return;
   if (faults.empty()) return;
   row.refused = true;
   if (faults.size() >= 2 && explain_shift(row, cells)) return;

@@ -48,8 +48,10 @@ void read_me(lxw_workbook* book, const Styles& styles) {
   lxw_row_t row = 0;
   for (const char* line : {"The register of a partnership", "One sheet for each kind of record, one row for each record. Leave the headings as they are; columns may be left out, sheets too.",
                            "A row is found again by its reference (or pupil and date), so that a corrected row replaces the one handed in before.",
-                           "Nothing is removed because a row is missing: Waymark shows such rows and asks."})
-    worksheet_write_string(sheet, row++, 0, line, row == 1 ? styles.heading : nullptr);
+                           "Nothing is removed because a row is missing: Waymark shows such rows and asks."}) {
+    worksheet_write_string(sheet, row, 0, line, row == 0 ? styles.heading : nullptr);
+    ++row;
+  }
   for (const RecordType* type : register_records()) {
     ++row;
     worksheet_write_string(sheet, row, 0, std::string(type->plural).c_str(), styles.heading);

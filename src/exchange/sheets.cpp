@@ -40,7 +40,26 @@ Result<void> read_csv_sheet(std::string_view bytes, std::string_view name, Sheet
   }
 }
 
-Result<void> read_sheets(std::string_view bytes, std::string_view name, SheetSink& sink, const SheetLimits& limits) {
+namespace {
+
+// Repeated rows cost nothing in a file: what a reader hands on is counted, and beyond the limit dropped.
+class CountedRows final : public SheetSink {
+ public:
+  CountedRows(SheetSink& sink, std::size_t limit) : sink_(sink), left_(limit) {}
+  void sheet(std::string_view name, bool hidden) override { if (!too_many_) sink_.sheet(name, hidden); }
+  void row(std::size_t number, std::span<const SheetCell> cells) override {
+    if (left_ > 0) { --left_; sink_.row(number, cells); }
+    else too_many_ = true;
+  }
+  bool too_many() const { return too_many_; }
+
+ private:
+  SheetSink& sink_;
+  std::size_t left_;
+  bool too_many_ = false;
+};
+
+Result<void> read_any(std::string_view bytes, std::string_view name, SheetSink& sink, const SheetLimits& limits) {
   if (bytes.empty()) return problem("the file is empty");
   if (bytes.starts_with("\xD0\xCF\x11\xE0"))
     return problem("the file is an old Excel file (.xls), or a workbook with a password: save it as .xlsx without a password");
@@ -54,6 +73,15 @@ Result<void> read_sheets(std::string_view bytes, std::string_view name, SheetSin
   if (archive->has("xl/workbook.xml")) return read_xlsx(*archive, sink, limits);
   if (archive->has("content.xml")) return read_ods(*archive, sink, limits);
   return problem("the file is a ZIP archive, but neither an Excel nor an OpenDocument spreadsheet");
+}
+
+}  // namespace
+
+Result<void> read_sheets(std::string_view bytes, std::string_view name, SheetSink& sink, const SheetLimits& limits) {
+  CountedRows counted(sink, limits.rows);
+  Result<void> done = read_any(bytes, name, counted, limits);
+  if (done && counted.too_many()) return problem(fmt::format("the file holds more than {} rows, far more than a register can have", limits.rows));
+  return done;
 }
 
 Result<void> read_sheets_file(const std::string& path, SheetSink& sink, const SheetLimits& limits) {

@@ -11,6 +11,7 @@ namespace waymark {
 struct SheetCell {
   std::string_view text;                               // UTF-8, trimmed; dates as 2009-03-27; valid during the call only
   enum class Kind { text, number, date } kind = Kind::text;
+  int days_before = 0;                                 // to add to a number that is meant as a date: 1462 in workbooks that count from 1904
 };
 
 class SheetSink {
@@ -24,7 +25,7 @@ class SheetSink {
 struct SheetLimits {
   std::uint64_t unpacked_bytes = 1ull << 30;   // of all parts that are read
   std::uint64_t ratio = 400;                   // unpacked to packed, of a part above ten million bytes
-  std::size_t columns = 1'000, cell_bytes = 100'000;
+  std::size_t columns = 1'000, cell_bytes = 100'000, rows = 2'000'000;
 };
 
 // name: of the file, for messages and as the sheet name of a CSV (without folder and ending).

@@ -13,6 +13,8 @@
 namespace waymark {
 namespace {
 
+constexpr int days_of_1904 = 1462;   // from 30 December 1899 to 1 January 1904
+
 struct WorkbookSheet { std::string name, relation; bool hidden; };
 
 struct WorkbookXml final : XmlEvents {
@@ -88,6 +90,7 @@ struct SharedTextXml final : XmlEvents {
     else if (name == "si") ends.push_back(all.size());
   }
   void text(std::string_view t) override { if (in_text) all += t; }
+  bool too_much() const override { return all.size() + ends.size() * sizeof(std::size_t) > 300'000'000 || all.size() - (ends.empty() ? 0 : ends.back()) > 4'000'000; }
   std::string_view at(std::size_t i) const {
     if (i >= ends.size()) return {};
     std::size_t from = i ? ends[i - 1] : 0;
@@ -148,7 +151,7 @@ class SheetXml final : public XmlEvents {
     } else if (type_.empty() || type_ == "n") {
       kind = SheetCell::Kind::number;
       if (style_ < styles_.is_date.size() && styles_.is_date[style_]) {
-        if (auto date = excel_serial_date(std::strtod(value_.c_str(), nullptr) + (since_1904_ ? 1462 : 0))) {
+        if (auto date = excel_serial_date(std::strtod(value_.c_str(), nullptr) + (since_1904_ ? days_of_1904 : 0))) {
           converted = iso(*date);
           shown = converted;
           kind = SheetCell::Kind::date;
@@ -169,7 +172,8 @@ class SheetXml final : public XmlEvents {
   // Spreadsheets write 0.1 + 0.2 with 17 digits; people see fewer.
   static std::string plain_number(const std::string& written) {
     double number = std::strtod(written.c_str(), nullptr);
-    if (number == static_cast<double>(static_cast<long long>(number)) && number < 1e15 && number > -1e15) return std::to_string(static_cast<long long>(number));
+    if (!(number < 1e15 && number > -1e15)) return written;   // not a number of anything that a register holds
+    if (number == static_cast<double>(static_cast<long long>(number))) return std::to_string(static_cast<long long>(number));
     std::string out = fmt::format("{:.6f}", number);
     while (out.ends_with('0')) out.pop_back();
     if (out.ends_with('.')) out.pop_back();
@@ -181,7 +185,7 @@ class SheetXml final : public XmlEvents {
     for (const Part& part : parts_) {
       if (part.column <= cells_.size()) continue;   // a cell given twice: the first counts
       cells_.resize(part.column - 1);
-      cells_.push_back({std::string_view(store_).substr(part.from, part.length), part.kind});
+      cells_.push_back({std::string_view(store_).substr(part.from, part.length), part.kind, since_1904_ ? days_of_1904 : 0});
     }
     sink_.row(row_, cells_);
   }

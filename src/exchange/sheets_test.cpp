@@ -1,0 +1,192 @@
+// Reading files as people hand them in: encodings, dates, formulas, formats that are not what they say, and files made to harm.
+#include "exchange/sheets.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <chrono>
+
+#include "platform/core/csv.h"
+#include "testing/spreadsheets.h"
+
+namespace waymark {
+namespace {
+
+using namespace testing_support;
+
+struct Collect final : SheetSink {
+  struct Row { std::string sheet; std::size_t number; std::vector<std::string> cells; std::vector<SheetCell::Kind> kinds; };
+  std::vector<std::string> shown, hidden;
+  std::vector<Row> rows;
+  void sheet(std::string_view name, bool is_hidden) override { (is_hidden ? hidden : shown).emplace_back(name); }
+  void row(std::size_t number, std::span<const SheetCell> cells) override {
+    Row row{shown.empty() ? "" : shown.back(), number, {}, {}};
+    for (const SheetCell& cell : cells) {
+      row.cells.emplace_back(cell.text);
+      row.kinds.push_back(cell.kind);
+    }
+    rows.push_back(std::move(row));
+  }
+};
+
+Collect read(std::string_view bytes, std::string_view name = "Pupils.csv") {
+  Collect sink;
+  auto done = read_sheets(bytes, name, sink);
+  EXPECT_TRUE(done) << (done ? "" : done.error().message);
+  return sink;
+}
+std::string refusal(std::string_view bytes, std::string_view name = "register.xlsx") {
+  Collect sink;
+  auto done = read_sheets(bytes, name, sink);
+  return done ? "" : done.error().message;
+}
+using Cells = std::vector<std::string>;
+
+TEST(Sheets, csv_with_a_byte_order_mark_in_utf_16_and_in_windows_1252) {
+  EXPECT_EQ(read("\xEF\xBB\xBFName\nZo\xC3\xAB\n").rows.at(0).cells, Cells{"Name"});
+  EXPECT_EQ(read(std::string_view("\xFF\xFEN\0a\0\n\0Z\0o\0\xEB\0\n\0", 16)).rows.at(1).cells, Cells{"Zo\xC3\xAB"});
+  EXPECT_EQ(read(std::string_view("\xFE\xFF\0N\0a\0\n\0Z\0o\0\xEB\0\n", 16)).rows.at(1).cells, Cells{"Zo\xC3\xAB"});
+  EXPECT_EQ(read("Name\nZo\xEB \x96 O\x92Neil\n").rows.at(1).cells, Cells{"Zo\xC3\xAB \xE2\x80\x93 O\xE2\x80\x99Neil"});
+}
+
+TEST(Sheets, csv_by_comma_semicolon_or_tab) {
+  for (const char* text : {"a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n"}) EXPECT_EQ(read(text).rows.at(1).cells, (Cells{"1", "2"}));
+}
+
+TEST(Sheets, csv_rows_are_numbered_by_their_line_and_blank_ones_left_out) {
+  auto sink = read("a,b\n\n,,\n \"\"\n1,2\n");
+  EXPECT_EQ(sink.rows.back().number, 5u);
+  EXPECT_EQ(sink.shown, Cells{"Pupils"});
+}
+
+TEST(Sheets, a_quotation_mark_left_open_is_named_with_its_line) { EXPECT_EQ(refusal("a,b\n1,\"x\n", "x.csv"), "a quotation mark opened on line 2 is never closed"); }
+
+TEST(Sheets, a_large_csv_of_one_quoted_column_is_read_in_no_time) {
+  std::string text = "\"Name\"\n";
+  for (int i = 0; i < 400'000; ++i) text += "\"somebody whose name is long\"\n";
+  auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(read(text).rows.size(), 400'001u);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+TEST(Sheets, xlsx_dates_go_by_their_style_and_by_1904_where_the_workbook_says_so) {
+  std::string rows = R"(<row r="1"><c r="A1" s="1"><v>39448.75</v></c><c r="B1"><v>39448</v></c><c r="C1" s="2"><v>5</v></c><c r="D1" t="d"><v>2008-01-01T00:00:00</v></c></row>)";
+  auto row = read(raw_xlsx("Pupils", rows)).rows.at(0);
+  EXPECT_EQ(row.cells, (Cells{"2008-01-01", "39448", "5", "2008-01-01"}));
+  EXPECT_EQ(row.kinds[0], SheetCell::Kind::date);
+  EXPECT_EQ(row.kinds[1], SheetCell::Kind::number);
+  std::string since_1904 = R"(<row r="1"><c r="A1" s="1"><v>37986</v></c></row>)";
+  EXPECT_EQ(read(raw_xlsx("Pupils", since_1904, true)).rows.at(0).cells, Cells{"2008-01-01"});
+}
+
+TEST(Sheets, xlsx_formula_cells_give_their_stored_value_and_booleans_words) {
+  std::string rows = R"(<row r="3"><c r="A3" t="str"><f>"R"&amp;"oe"</f><v>Roe</v></c><c r="B3"><f>2.5*2</f><v>5</v></c><c r="C3" t="b"><v>1</v></c><c r="D3" t="b"><v>0</v></c><c r="F3"><v>0.30000000000000004</v></c><c r="G3"><v>1E3</v></c></row>)";
+  auto row = read(raw_xlsx("Pupils", rows)).rows.at(0);
+  EXPECT_EQ(row.number, 3u);
+  EXPECT_EQ(row.cells, (Cells{"Roe", "5", "yes", "no", "", "0.3", "1000"}));
+}
+
+TEST(Sheets, numbers_beyond_any_measure_are_no_harm) {
+  std::string rows = R"(<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>-1e300</v></c><c r="C1" s="1"><v>1e30</v></c><c r="D1"><v>nan e</v></c></row>)";
+  EXPECT_EQ(read(raw_xlsx("Pupils", rows)).rows.size(), 1u);
+}
+
+TEST(Sheets, shared_and_rich_text_is_put_together) {
+  auto bytes = zip_bytes({{"xl/workbook.xml", R"(<x:workbook xmlns:x="m"><x:sheets><x:sheet name="Pupils" r:id="a" xmlns:r="r"/></x:sheets></x:workbook>)"},
+                          {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="a" Target="s.xml"/></Relationships>)"},
+                          {"xl/sharedStrings.xml", "<sst><si><t>one</t></si><si><r><t>Sur</t></r><r><t>name</t></r><rPh><t>x</t></rPh></si></sst>"},
+                          {"xl/s.xml", R"(<w><row><c t="s"><v>1</v></c><c t="s"><v>0</v></c><c t="s"><v>99</v></c></row></w>)"}});
+  EXPECT_EQ(read(bytes).rows.at(0).cells, (Cells{"Surname", "one"}));
+}
+
+TEST(Sheets, hidden_sheets_are_told_apart_in_both_formats) {
+  for (const std::string& bytes : {xlsx_bytes({{"Pupils", {{"UPN"}}}, {"Old", {{"x"}}, true}}), ods_bytes({{"Pupils", {{"UPN"}}}, {"Old", {{"x"}}, true}})}) {
+    auto sink = read(bytes);
+    EXPECT_EQ(sink.shown, Cells{"Pupils"});
+    EXPECT_EQ(sink.hidden, Cells{"Old"});
+    EXPECT_EQ(sink.rows.size(), 1u);
+  }
+}
+
+TEST(Sheets, ods_values_dates_booleans_repeats_and_notes) {
+  std::string xml =
+      R"(<d xmlns:office="o" xmlns:table="t" xmlns:text="x"><table:table table:name="Pupils"><table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row>)"
+      R"(<table:table-cell office:value-type="date" office:date-value="2008-01-02T00:00:00"><text:p>2 January</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="5.5"><text:p>5,50</text:p></table:table-cell>)"
+      R"(<table:table-cell office:value-type="boolean" office:boolean-value="true"/><table:table-cell table:number-columns-repeated="2" office:value-type="string"><office:annotation><text:p>a note</text:p></office:annotation><text:p>two<text:s/>words</text:p></table:table-cell>)"
+      R"(<table:table-cell table:number-columns-repeated="16379"/></table:table-row></table:table></d>)";
+  auto sink = read(zip_bytes({{"content.xml", xml}}));
+  ASSERT_EQ(sink.rows.size(), 1u);
+  EXPECT_EQ(sink.rows[0].number, 4u);
+  EXPECT_EQ(sink.rows[0].cells, (Cells{"2008-01-02", "5.5", "yes", "two words", "two words"}));
+}
+
+TEST(Sheets, a_file_that_is_not_what_it_says_is_refused_in_words) {
+  EXPECT_NE(refusal("").find("empty"), std::string::npos);
+  EXPECT_NE(refusal("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").find("old Excel"), std::string::npos);
+  EXPECT_NE(refusal("%PDF-1.7 ...").find("PDF"), std::string::npos);
+  EXPECT_NE(refusal(std::string_view("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16)).find("neither a spreadsheet nor text"), std::string::npos);
+  EXPECT_NE(refusal(zip_bytes({{"word/document.xml", "<w/>"}})).find("neither an Excel nor an OpenDocument"), std::string::npos);
+  std::string whole = xlsx_bytes({{"Pupils", {{"UPN"}}}});
+  for (std::size_t keep : {std::size_t{4}, whole.size() / 2, whole.size() - 3}) EXPECT_NE(refusal(whole.substr(0, keep)).find("damaged"), std::string::npos) << keep;
+  std::string bent = whole;
+  for (std::size_t i = 40; i < 60; ++i) bent[i] = static_cast<char>(bent[i] ^ 0x55);
+  EXPECT_FALSE(refusal(bent).empty());
+  EXPECT_EQ(refusal(zip_bytes({{"xl/workbook.xml", "<workbook><sheets>"}, {"xl/_rels/workbook.xml.rels", "<R/>"}})), "the file is damaged: its part xl/workbook.xml is not well formed");
+}
+
+TEST(Sheets, text_that_calls_itself_a_workbook_is_read_as_the_text_it_is) {
+  auto sink = read("UPN,Surname\n1,Roe\n", "register.xlsx");
+  EXPECT_EQ(sink.rows.size(), 2u);
+}
+
+TEST(Sheets, a_document_type_and_its_entities_are_refused) {
+  std::string bomb = R"(<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><workbook>&c;</workbook>)";
+  EXPECT_NE(refusal(zip_bytes({{"xl/workbook.xml", bomb}, {"xl/_rels/workbook.xml.rels", "<R/>"}})).find("document type"), std::string::npos);
+  EXPECT_NE(refusal(zip_bytes({{"content.xml", R"(<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>)"}})).find("document type"), std::string::npos);
+}
+
+long peak_kilobytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+TEST(Sheets, a_gigabyte_of_zeros_in_a_small_file_is_refused_quickly_and_without_holding_it) {
+  std::string bytes = zip_bomb(1ull << 30);
+  ASSERT_LT(bytes.size(), 2'000'000u);
+  long before = peak_kilobytes();
+  auto start = std::chrono::steady_clock::now();
+  std::string said = refusal(bytes);
+  EXPECT_TRUE(said.contains("unpacks to far more") || said.contains("not well formed")) << said;
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+  EXPECT_LT(peak_kilobytes() - before, 100'000);
+}
+
+// Not zeros, which no XML reader takes, but well-formed text, of which the reader would have to hold all.
+TEST(Sheets, a_hundred_megabytes_of_one_text_are_refused_quickly_and_without_holding_them) {
+  for (std::string_view around : {"<sst><si><t>|</t></si></sst>", "<sst a='|'/>", "<sst><!--|--></sst>"}) {
+    std::string text(around.substr(0, around.find('|')));
+    text.append(100'000'000, 'a');
+    text += around.substr(around.find('|') + 1);
+    std::string bytes = zip_bytes({{"xl/workbook.xml", "<workbook/>"}, {"xl/_rels/workbook.xml.rels", "<R/>"}, {"xl/sharedStrings.xml", text}});
+    text = {};
+    long before = peak_kilobytes();
+    auto start = std::chrono::steady_clock::now();
+    EXPECT_NE(refusal(bytes), "");
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+    EXPECT_LT(peak_kilobytes() - before, 100'000);
+  }
+}
+
+TEST(Sheets, rows_without_end_are_refused) {
+  std::string xml = R"(<d xmlns:table="t" xmlns:office="o">)";
+  for (int t = 0; t < 40; ++t) {
+    xml += R"(<table:table table:name="Pupils">)";
+    for (int i = 0; i < 100; ++i) xml += R"(<table:table-row table:number-rows-repeated="1000"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>)";
+    xml += "</table:table>";
+  }
+  EXPECT_NE(refusal(zip_bytes({{"content.xml", xml + "</d>"}})).find("rows"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace waymark
