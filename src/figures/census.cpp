@@ -8,6 +8,8 @@
 namespace waymark {
 namespace {
 
+constexpr std::uint8_t unknown_code = 255;
+
 std::uint8_t at(std::string_view list, std::string_view code) { return static_cast<std::uint8_t>(find_code_list(list)->position(code)); }
 
 struct Codes {
@@ -137,7 +139,7 @@ class Taking {
     for (std::size_t p = 0; p < h_.partnerships.size(); ++p) std::fill(own.begin() + start[p], own.begin() + start[p + 1], county[p]);
     each_spell(h_.looked_after, [&](std::uint32_t row, std::uint32_t i) {
       s.looked_after[row] = 1;
-      s.out_of_county[row] = h_.looked_after.value[i] != own[row];
+      s.out_of_county[row] = h_.looked_after.value[i] != unknown_code && h_.looked_after.value[i] != own[row];
     });
   }
   void hours() {
@@ -147,6 +149,7 @@ class Taking {
       std::uint32_t programme = h_.lines.programme[i], row = row_of_[h_.programmes.pupil[programme]];
       if (row == nothing || s.programme[row] != programme) continue;
       std::uint8_t source = h_.lines.source[i];
+      if (source == unknown_code) continue;   // nobody's hours, until the line says whose
       std::int32_t n = h_.lines.hundredths[i];
       bool bought = source == codes().provider || (source == codes().online && h_.lines.bought[i]);
       (bought ? s.bought : source == codes().school ? s.at_school : s.own)[row] += n;

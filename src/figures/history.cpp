@@ -19,9 +19,11 @@ std::uint8_t position(std::string_view list, const Code& code) {
   return seen.emplace(std::move(key), static_cast<std::uint8_t>(at < 0 ? 255 : at)).first->second;
 }
 
-std::uint64_t tie_of(std::string_view reference) {   // FNV-1a
+// FNV-1a. A reference is unique within its partnership only, so that the partnership is part of it.
+std::uint64_t tie_of(std::string_view reference, const PartnershipFacts& partnership) {
   std::uint64_t hash = 14695981039346656037u;
-  for (char c : reference) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  for (std::string_view text : {reference, std::string_view("\n"), std::string_view(partnership.code)})
+    for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
   return hash;
 }
 
@@ -96,7 +98,7 @@ History load_history(Store& store, const Progress& progress) {
     std::uint32_t pupil = pupil_at(c.pupil.value);
     if (pupil == nothing || !c.opened_on || partnership_at(c.partnership) == 0xFFFF) return;
     h.cases.id.push_back(c.id.value);
-    h.cases.tie.push_back(tie_of(c.reference));
+    h.cases.tie.push_back(tie_of(c.reference, h.partnerships[partnership_at(c.partnership)]));
     h.cases.pupil.push_back(pupil);
     h.cases.partnership.push_back(partnership_at(c.partnership));
     h.cases.opened.push_back(c.opened_on->days);
@@ -108,7 +110,7 @@ History load_history(Store& store, const Progress& progress) {
     std::uint32_t pupil = pupil_at(r.pupil.value);
     if (pupil == nothing || !r.received_on || partnership_at(r.partnership) == 0xFFFF) return;
     h.referrals.id.push_back(r.id.value);
-    h.referrals.tie.push_back(tie_of(r.reference));
+    h.referrals.tie.push_back(tie_of(r.reference, h.partnerships[partnership_at(r.partnership)]));
     h.referrals.pupil.push_back(pupil);
     h.referrals.partnership.push_back(partnership_at(r.partnership));
     h.referrals.received.push_back(r.received_on->days);
@@ -139,7 +141,7 @@ History load_history(Store& store, const Progress& progress) {
     std::uint32_t pupil = pupil_at(p.pupil.value);
     if (pupil == nothing || !p.started_on || partnership_at(p.partnership) == 0xFFFF) return;
     h.programmes.id.push_back(p.id.value);
-    h.programmes.tie.push_back(tie_of(p.reference));
+    h.programmes.tie.push_back(tie_of(p.reference, h.partnerships[partnership_at(p.partnership)]));
     h.programmes.pupil.push_back(pupil);
     h.programmes.partnership.push_back(partnership_at(p.partnership));
     h.programmes.started.push_back(p.started_on->days);
