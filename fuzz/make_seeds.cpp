@@ -56,6 +56,9 @@ int main(int argc, char** argv) {
     whole += "==== " + std::string(type->plural) + "\n" + csv;
   }
   seed("register_import_fuzz", "all", whole);
+  seed("http_fuzz", "form", "/sign-in?x=%20&y=1\nemail=a%40b&password=c+d");
+  seed("http_fuzz", "files", "/return\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n1,2\r\n--x--");
+  seed("http_fuzz", "page", "/report/table/ks4-programme?as_at=2020-11-13\nwaymark=1; a=b");
   for (const CodeList& list : all_code_lists()) seed("values_fuzz", list.name, list.items.front().label);
   int n = 0;
   for (const char* value : {"27/3/2009", "27 March 2009", "2009-03-27", "27.03.09", "£1,234.50", "(12.5)", "12.5%", "yes", "P207000016049", "9876543210", "900101"}) seed("values_fuzz", "value" + std::to_string(++n), value);

@@ -102,12 +102,12 @@ std::vector<const FieldInfo*> missing_fields(const RecordType& type, const void*
 
 std::string heading_problem(const RecordType& type) {
   std::set<std::string> seen;
-  auto add = [&](std::string_view heading) { return heading.empty() || seen.insert(fold(heading)).second; };
   for (const FieldInfo& field : type.fields) {
-    if (!add(field.label)) return std::string(field.label);
-    if (!same_words(field.name, field.label) && !add(field.name)) return std::string(field.name);
+    std::set<std::string> own = {fold(field.label), fold(field.name)};
     for (std::string_view alias : field.aliases)
-      if (!add(alias)) return std::string(alias);
+      if (!alias.empty()) own.insert(fold(alias));
+    for (const std::string& heading : own)
+      if (!seen.insert(heading).second) return heading;
   }
   return {};
 }

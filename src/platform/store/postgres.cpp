@@ -190,6 +190,7 @@ class PostgresConnection final : public Connection {
  public:
   explicit PostgresConnection(const std::string& address) : db_(PQconnectdb(address.c_str())) {
     if (PQstatus(db_) == CONNECTION_OK) {
+      PQsetErrorVerbosity(db_, PQERRORS_TERSE);   // without the DETAIL, which quotes the row
       PQsetNoticeProcessor(db_, [](void*, const char*) {}, nullptr);
       execute("SET client_min_messages = warning; SET lock_timeout = '10s'; SET datestyle = 'ISO'; SET client_encoding = 'UTF8'");
       return;

@@ -1,0 +1,247 @@
+CREATE TABLE partnership (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  code TEXT NOT NULL,
+  name TEXT,
+  authority TEXT REFERENCES code_authority(code),
+  position INTEGER,
+  merged_panel INTEGER,
+  quota INTEGER
+) STRICT;
+CREATE UNIQUE INDEX partnership_key ON partnership (code);
+CREATE INDEX partnership_named_name ON partnership (name);
+CREATE TABLE partnership_name (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  short_name TEXT,
+  name TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX partnership_name_key ON partnership_name (partnership, short_name, name);
+CREATE INDEX partnership_name_named_short_name ON partnership_name (short_name);
+CREATE INDEX partnership_name_named_name ON partnership_name (name);
+CREATE TABLE school (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER REFERENCES partnership(id),
+  urn TEXT NOT NULL,
+  name TEXT,
+  dfe_number TEXT
+) STRICT;
+CREATE UNIQUE INDEX school_key ON school (urn);
+CREATE INDEX school_by_partnership ON school (partnership);
+CREATE INDEX school_named_name ON school (name);
+CREATE TABLE school_census (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  school INTEGER NOT NULL REFERENCES school(id),
+  census_on TEXT NOT NULL,
+  roll_11_16 INTEGER,
+  fsm_percent INTEGER
+) STRICT;
+CREATE UNIQUE INDEX school_census_key ON school_census (school, census_on);
+CREATE TABLE provider (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  name TEXT NOT NULL,
+  provider_kind TEXT REFERENCES code_provider_kind(code),
+  urn TEXT,
+  ukprn TEXT
+) STRICT;
+CREATE UNIQUE INDEX provider_key ON provider (name);
+CREATE TABLE pupil (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  upn TEXT,
+  reference TEXT NOT NULL,
+  uln TEXT,
+  surname TEXT,
+  forename TEXT,
+  former_names TEXT,
+  born_on TEXT,
+  sex TEXT REFERENCES code_sex(code),
+  home_authority TEXT REFERENCES code_authority(code),
+  year_offset INTEGER
+) STRICT;
+CREATE UNIQUE INDEX pupil_key ON pupil (reference);
+CREATE INDEX pupil_named_upn ON pupil (upn);
+CREATE TABLE case_file (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reference TEXT NOT NULL,
+  opened_on TEXT,
+  closed_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX case_file_key ON case_file (partnership, reference);
+CREATE INDEX case_file_by_pupil ON case_file (pupil);
+CREATE INDEX case_file_named_reference ON case_file (reference);
+CREATE TABLE school_place (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  school INTEGER REFERENCES school(id),
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX school_place_key ON school_place (pupil, from_on);
+CREATE INDEX school_place_by_school ON school_place (school);
+CREATE TABLE looked_after (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  authority TEXT REFERENCES code_authority(code),
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX looked_after_key ON looked_after (pupil, from_on);
+CREATE TABLE sen_status (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  provision TEXT REFERENCES code_sen_provision(code),
+  stage TEXT REFERENCES code_ehc_stage(code),
+  package INTEGER,
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX sen_status_key ON sen_status (pupil, from_on);
+CREATE TABLE medical_need (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX medical_need_key ON medical_need (pupil, from_on);
+CREATE TABLE home_authority (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  authority TEXT REFERENCES code_authority(code),
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX home_authority_key ON home_authority (pupil, from_on);
+CREATE TABLE referral (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reference TEXT NOT NULL,
+  received_on TEXT,
+  route TEXT REFERENCES code_referral_route(code),
+  category TEXT REFERENCES code_referral_category(code),
+  referred_by INTEGER REFERENCES school(id),
+  concern TEXT
+) STRICT;
+CREATE UNIQUE INDEX referral_key ON referral (partnership, reference);
+CREATE INDEX referral_by_pupil ON referral (pupil);
+CREATE INDEX referral_by_referred_by ON referral (referred_by);
+CREATE INDEX referral_named_reference ON referral (reference);
+CREATE TABLE referral_outcome (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  referral INTEGER NOT NULL REFERENCES referral(id),
+  outcome TEXT NOT NULL REFERENCES code_referral_outcome(code),
+  decided_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX referral_outcome_key ON referral_outcome (referral, outcome);
+CREATE TABLE forum_discussion (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reference TEXT NOT NULL,
+  discussed_on TEXT,
+  meeting TEXT REFERENCES code_meeting_kind(code),
+  referral INTEGER REFERENCES referral(id)
+) STRICT;
+CREATE UNIQUE INDEX forum_discussion_key ON forum_discussion (partnership, reference);
+CREATE INDEX forum_discussion_by_pupil ON forum_discussion (pupil);
+CREATE INDEX forum_discussion_by_referral ON forum_discussion (referral);
+CREATE INDEX forum_discussion_named_reference ON forum_discussion (reference);
+CREATE TABLE programme (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reference TEXT NOT NULL,
+  started_on TEXT,
+  ended_on TEXT,
+  mode TEXT REFERENCES code_programme_mode(code),
+  tier TEXT REFERENCES code_tier(code)
+) STRICT;
+CREATE UNIQUE INDEX programme_key ON programme (partnership, reference);
+CREATE INDEX programme_by_pupil ON programme (pupil);
+CREATE INDEX programme_named_reference ON programme (reference);
+CREATE TABLE timetable_line (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  programme INTEGER NOT NULL REFERENCES programme(id),
+  reference TEXT NOT NULL,
+  source TEXT REFERENCES code_timetable_source(code),
+  provider INTEGER REFERENCES provider(id),
+  day TEXT REFERENCES code_weekday(code),
+  hours INTEGER,
+  cost INTEGER,
+  transport_cost INTEGER,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX timetable_line_key ON timetable_line (programme, reference);
+CREATE INDEX timetable_line_by_provider ON timetable_line (provider);
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  authority TEXT NOT NULL REFERENCES code_authority(code),
+  label TEXT NOT NULL,
+  as_at TEXT,
+  published_on TEXT,
+  definitions_hash TEXT,
+  note TEXT
+) STRICT;
+CREATE UNIQUE INDEX release_key ON release (authority, label);
+CREATE INDEX release_named_label ON release (label);
+CREATE TABLE published_figure (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  release INTEGER NOT NULL REFERENCES release(id),
+  table_name TEXT NOT NULL,
+  row_name TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  printed TEXT,
+  consistent TEXT,
+  series TEXT,
+  printed_later_as TEXT
+) STRICT;
+CREATE UNIQUE INDEX published_figure_key ON published_figure (release, table_name, row_name, column_name);
+CREATE TABLE record_warning (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER REFERENCES partnership(id),
+  record_table TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  field_name TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raised_on TEXT,
+  mended_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX record_warning_key ON record_warning (record_table, record_id, field_name, message);
+CREATE INDEX record_warning_by_partnership ON record_warning (partnership);
+CREATE TABLE user_account (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  email TEXT NOT NULL,
+  name TEXT,
+  role TEXT REFERENCES code_role(code),
+  partnership INTEGER REFERENCES partnership(id),
+  password_hash TEXT,
+  disabled INTEGER,
+  invented INTEGER
+) STRICT;
+CREATE UNIQUE INDEX user_account_key ON user_account (email);
+CREATE INDEX user_account_by_partnership ON user_account (partnership);
