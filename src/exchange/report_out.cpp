@@ -29,8 +29,14 @@ std::string report_json(const Report& report) {
   }
   Json findings = Json::array();
   for (const ReportFinding& f : report.findings) findings.push_back({{"table", f.table}, {"row", f.row}, {"column", f.column}, {"message", f.message}});
+  Json said = Json::array();
+  for (const Headline& h : report.headlines) {
+    Json cells = Json::array();
+    for (const HeadlineCell& c : h.cells) cells.push_back({{"table", c.table}, {"row", c.row}, {"column", c.column}, {"value", c.value.approximate()}});
+    said.push_back({{"sentence", h.sentence}, {"cells", cells}});
+  }
   Json out = {{"report", report.label}, {"as_at", iso(report.as_at)}, {"county", {{"code", report.county_code}, {"name", report.county_name}}},
-              {"invented_children", report.invented}, {"definitions_hash", report.definitions}, {"findings", findings}, {"tables", tables}};
+              {"invented_children", report.invented}, {"definitions_hash", report.definitions}, {"headlines", said}, {"findings", findings}, {"tables", tables}};
   return out.dump(2) + "\n";
 }
 

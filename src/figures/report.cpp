@@ -54,6 +54,9 @@ Result<Report> make_report(Evaluation& evaluation, const ReportOptions& options,
   if (county == SIZE_MAX) return problem("the store holds no partnership of the county " + options.county);
   Report report{.label = options.label, .county_code = h.counties[county].code, .county_name = h.counties[county].name, .definitions = definitions_hash(), .as_at = evaluation.census().day, .invented = invented};
   report.tables = compute_tables(evaluation, options);
+  report.headlines = headlines(report.tables, report.as_at);
+  report.partnerships = shares_by_partnership(evaluation.census(), county);
+  report.schools = shares_by_school(evaluation.census(), county);
   report.findings = check_report(evaluation, report, county);
   return report;
 }

@@ -43,10 +43,13 @@ std::string table_chart(const ReportTable& table) {
   return spec.dump();
 }
 
-std::string share_chart(const std::vector<SchoolPoint>& points, const std::string& x, const std::string& y, bool named) {
+std::string share_chart(const std::vector<RollShare>& points, const std::string& x, const std::string& y, bool named) {
   if (points.empty()) return {};
   Json values = Json::array();
-  for (const SchoolPoint& p : points) values.push_back({{"name", named ? p.name : ""}, {"partnership", p.partnership}, {"x", p.fsm}, {"y", p.managed}});
+  for (const RollShare& p : points)
+    if (p.fsm_percent.known() && p.managed_percent.known())
+      values.push_back({{"name", named ? p.name : ""}, {"partnership", p.partnership}, {"x", p.fsm_percent.approximate()}, {"y", p.managed_percent.rounded(2).approximate()}});
+  if (values.empty()) return {};
   Json spec = frame();
   spec["data"] = {{"values", values}};
   spec["encoding"] = {{"x", {{"field", "x"}, {"type", "quantitative"}, {"title", x}, {"scale", {{"zero", false}}}}}, {"y", {{"field", "y"}, {"type", "quantitative"}, {"title", y}}},

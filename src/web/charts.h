@@ -8,8 +8,7 @@
 namespace waymark {
 
 std::string table_chart(const ReportTable& table);   // JSON; empty where a table has none
-struct SchoolPoint { std::string name, partnership; double fsm = 0, managed = 0; };
-std::string share_chart(const std::vector<SchoolPoint>& points, const std::string& x, const std::string& y, bool named);   // FSM % against PM %
+std::string share_chart(const std::vector<RollShare>& points, const std::string& x, const std::string& y, bool named);   // FSM % against PM %
 Html chart_place(const std::string& specification, const std::string& label);
 
 }  // namespace waymark

@@ -22,8 +22,9 @@ std::string report_html(const Report& report) {
   std::vector<Html> items;
   for (const ReportTable& t : report.tables) items.push_back(govuk::link(t.table->name + ": " + t.table->title, "#" + t.table->id));
   Html content = govuk::heading(1, "Data report " + report.label, "xl") + govuk::paragraph(text(fmt::format("{}, as at {}", report.county_name, long_date(report.as_at)))) +
-                 (report.invented ? govuk::warning("The children and schools in this report are invented.") : Html()) + govuk::heading(2, "Contents", "m") + govuk::list(items) + findings_view(report);
-  for (const ReportTable& table : report.tables) content += section_view(table, {});
+                 (report.invented ? govuk::warning("The children and schools in this report are invented.") : Html()) + govuk::heading(2, "Contents", "m") + govuk::list(items) + headlines_view(report) + findings_view(report);
+  for (const ReportTable& table : report.tables) content += section_view(table, {}, Definitions::plain);
+  content += roll_charts_view(report);
   content += govuk::paragraph(text("Definitions: " + report.definitions));
   Html head = Html::literal("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">") + element("title", "", text("Data report " + report.label)) + Html::literal("<link rel=\"stylesheet\" href=\"report-files/waymark.css\">");
   Html body = element("div", "govuk-width-container", element("main", {{"class", "govuk-main-wrapper"}, {"id", "main-content"}}, content)) + Html::literal("<script src=\"report-files/charts.js\" defer></script>");

@@ -60,11 +60,10 @@ HttpResponse report_pages(Visit& visit) {
   Html downloads = element("div", "waymark-actions", {govuk::link_button("Excel", "/report/download/xlsx?" + a.query()), govuk::link_button("CSV", "/report/download/csv?" + a.query()), govuk::link_button("JSON", "/report/download/json?" + a.query())});
   Html content = govuk::error_summary(errors_of(problem)) + govuk::heading(1, fmt::format("Data report {}", report.label), "xl") +
                  govuk::paragraph(text(fmt::format("{}, as at {}. Every figure opens to the records behind it.", report.county_name, long_date(report.as_at)))) + day_form(a, "/report", problem) + downloads +
-                 govuk::heading(2, "Contents", "m") + govuk::list(contents) + findings_view(report);
+                 govuk::heading(2, "Contents", "m") + govuk::list(contents) + headlines_view(report) + findings_view(report);
   for (const ReportTable& table : report.tables)
-    content += section_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); }) + govuk::paragraph(govuk::link("Open " + table.table->name + " on a page of its own", "/report/table/" + table.table->id + "?" + a.query()));
-  std::size_t county = county_index(loaded->day->history(), report.county_code);
-  content += roll_charts_view(loaded->day->census(), county, true);
+    content += section_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); }, Definitions::folded) + govuk::paragraph(govuk::link("Open " + table.table->name + " on a page of its own", "/report/table/" + table.table->id + "?" + a.query()));
+  content += roll_charts_view(report);
   return show(visit, {.title = "Data report " + report.label, .content = content, .error = !problem.empty(), .charts = true, .wide = true}, problem.empty() ? 200 : 400);
 }
 
@@ -77,8 +76,8 @@ HttpResponse table_page(Visit& visit) {
     std::string problem = day_problem(visit);
     Html content = govuk::error_summary(errors_of(problem)) + govuk::heading(1, table.table->name + ": " + table.table->title, "l") +
                    govuk::paragraph(text(fmt::format("{}, as at {}", loaded->report.county_name, long_date(a.day)))) + day_form(a, "/report/table/" + table.table->id, problem) +
-                   element("div", "waymark-beside", {element("div", "", table_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); })), chart_place(table_chart(table), "Chart of " + table.table->title)}) +
-                   definitions_view(table);
+                   element("div", "waymark-beside", {element("div", "", table_view(table, [&](const ReportTable& t, const ReportRow& r, std::size_t c) { return cell_address(a, t, r, c); }, true)), chart_place(table_chart(table), "Chart of " + table.table->title)}) +
+                   definitions_view(table, Definitions::folded);
     return show(visit, {.title = table.table->title, .breadcrumbs = {{"Report", "/report?" + a.query()}}, .content = content, .error = !problem.empty(), .charts = true, .wide = true});
   }
   return problem_page(visit, "The report of this day has no such table.");
