@@ -41,8 +41,8 @@ void change_since(std::vector<Headline>& out, const ReportTable& table, const Re
   if (!then || total == table.columns.size() || !then->cells[total].value.known()) return;
   std::vector<HeadlineCell> cells = {cell(table, *then, total), cell(table, now, total)};
   const char* verb = holds(Claim::stable, cells) ? "was stable" : holds(Claim::rose, cells) ? "rose" : "fell";
-  std::string season = then->name;
-  if (season.starts_with("Total ")) season.erase(0, 6);
+  std::vector<std::string> words = split(then->name, ' ');   // "Total Dec 2018", "Average Hours/week Nov 19": the label stands last
+  std::string season = words.size() < 2 ? then->name : words[words.size() - 2] + " " + words.back();
   out.push_back({fmt::format("{} {}: {} against {} ({}).", what, verb, cells[1].value.text(now.places), cells[0].value.text(then->places), season), cells});
 }
 
