@@ -199,6 +199,36 @@ TEST_P(RegisterImport, a_pupil_keeps_the_reference_they_were_known_by_when_the_u
   EXPECT_EQ(all<Pupil>()[0].reference, "A-0012");
 }
 
+TEST_P(RegisterImport, columns_that_are_left_out_leave_what_is_held_and_empty_cells_do_not) {
+  Grid whole = {{"UPN", "Surname", "Forename", "ULN", "Former names"}, {upn(1), "Roe", "Jordan", "", "Hart"}};
+  ASSERT_TRUE(import({{"Pupils", whole}}).applied);
+  ImportResult result = import({{"Pupils", {{"UPN", "Surname"}, {upn(1), "Row"}}}});
+  ASSERT_EQ(result.changes.size(), 1u);
+  EXPECT_EQ(all<Pupil>().at(0).forename, "Jordan");
+  EXPECT_EQ(all<Pupil>().at(0).former_names, "Hart");
+  whole[1][4] = "";
+  ASSERT_TRUE(import({{"Pupils", whole}}).applied);
+  EXPECT_EQ(all<Pupil>().at(0).former_names, "");
+}
+
+TEST_P(RegisterImport, a_school_stays_with_its_partnership_when_another_return_names_it) {
+  ASSERT_TRUE(import({{"Schools", {{"Partnership", "URN", "School name"}, {"B", "900101", "Greenfield"}}}}).applied);
+  auto sheets = two_pupils();
+  sheets.push_back({"Schools", {{"Partnership", "URN", "School name"}, {"", "900101", "Greenfield"}, {"", "900102", "Hilltop"}}});
+  ASSERT_TRUE(import(sheets).applied);
+  auto schools = all<School>();
+  ASSERT_EQ(schools.size(), 2u);
+  EXPECT_EQ(schools[0].partnership, b);
+  EXPECT_EQ(schools[1].partnership, a);
+}
+
+TEST_P(RegisterImport, a_register_comes_in_from_excel_and_from_opendocument_alike) {
+  EXPECT_TRUE(import_file_of(xlsx_bytes(two_pupils())).applied);
+  std::int64_t sequence = store->last_sequence();
+  EXPECT_TRUE(import_file_of(ods_bytes(two_pupils()), "register.ods").applied);
+  EXPECT_EQ(store->last_sequence(), sequence);
+}
+
 TEST_P(RegisterImport, blank_lines_and_blanks_around_values_do_not_matter) {
   std::string text = "\nUPN , Surname,Forename,Date of birth,Sex,Home authority\r\n,,,,,\r\n  \r\n" + upn(1) + "  , Roe\xC2\xA0,Jordan, 3/2/2006 ,F,855\r\n\r\n";
   std::vector<ImportFile> files = {import_bytes("Pupils.csv", text)};
