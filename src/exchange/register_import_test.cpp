@@ -158,6 +158,20 @@ TEST_P(RegisterImport, the_same_key_twice_in_a_file_is_refused_with_the_first_ro
   EXPECT_EQ(issue.message, "the same pupil stands in row 2 already");
 }
 
+TEST_P(RegisterImport, the_same_upn_under_two_references_is_refused) {
+  Grid sheet = {{"UPN", "Pupil reference", "Surname"}, {upn(1), "X-1", "Roe"}, {upn(1), "X-2", "Roe"}};
+  ImportResult result = import({{"Pupils", sheet}}, {.dry_run = true});
+  EXPECT_EQ(result.hard(), 1u);
+  EXPECT_TRUE(says(result, "the same pupil stands in row 2 already")) << issues_csv(result);
+}
+
+TEST_P(RegisterImport, what_a_broken_formula_leaves_is_not_a_value) {
+  Grid sheet = {pupil_headings, pupil_row(1, "#REF!")};
+  ImportIssue issue = only_issue(import({{"Pupils", sheet}}, {.dry_run = true}));
+  EXPECT_EQ(issue.column, "Surname");
+  EXPECT_EQ(issue.message, "is the error of a formula, not a value");
+}
+
 TEST_P(RegisterImport, a_reference_to_a_missing_pupil_is_refused) {
   ImportIssue issue = only_issue(import({{"Cases", {case_headings, case_row(9)}}}));
   EXPECT_EQ(issue.column, "Pupil");
