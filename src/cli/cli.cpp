@@ -53,6 +53,8 @@ int run_command_line(int argc, char** argv) {
     return line.fail({.message = e.what()});
   } catch (const std::bad_alloc&) {
     return line.fail({.message = "there is not enough memory"});
+  } catch (const std::exception& e) {
+    return line.fail({.message = std::string("an error in the program itself, please report it: ") + e.what()});
   }
 }
 

@@ -82,7 +82,7 @@ TEST_P(ImportAccess, a_coordinator_may_import_the_same_file_twice_and_correct_it
 }
 
 TEST_P(ImportAccess, reference_data_that_the_role_does_not_change_is_left_out_with_a_word) {
-  ImportResult result = import({{"Partnerships", {{"Code", "Name", "County"}, {"A", "Renamed", "855"}}}, {"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}}, {}, coordinator(a));
+  ImportResult result = import({{"Partnerships", {{"Code", "Name", "County"}, {"A", "Renamed", "855"}, {"B", "Beeston", "855"}}}, {"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}}, {}, coordinator(a));
   EXPECT_TRUE(result.applied) << issues_csv(result);
   EXPECT_TRUE(says(result, "only an administrator changes records of the kind Partnership")) << issues_csv(result);
   EXPECT_EQ(all<Partnership>().at(0).name, "Aston");

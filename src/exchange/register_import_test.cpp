@@ -158,6 +158,20 @@ TEST_P(RegisterImport, the_same_key_twice_in_a_file_is_refused_with_the_first_ro
   EXPECT_EQ(issue.message, "the same pupil stands in row 2 already");
 }
 
+TEST_P(RegisterImport, the_same_upn_under_two_references_is_refused) {
+  Grid sheet = {{"UPN", "Pupil reference", "Surname"}, {upn(1), "X-1", "Roe"}, {upn(1), "X-2", "Roe"}};
+  ImportResult result = import({{"Pupils", sheet}}, {.dry_run = true});
+  EXPECT_EQ(result.hard(), 1u);
+  EXPECT_TRUE(says(result, "the same pupil stands in row 2 already")) << issues_csv(result);
+}
+
+TEST_P(RegisterImport, what_a_broken_formula_leaves_is_not_a_value) {
+  Grid sheet = {pupil_headings, pupil_row(1, "#REF!")};
+  ImportIssue issue = only_issue(import({{"Pupils", sheet}}, {.dry_run = true}));
+  EXPECT_EQ(issue.column, "Surname");
+  EXPECT_EQ(issue.message, "is the error of a formula, not a value");
+}
+
 TEST_P(RegisterImport, a_reference_to_a_missing_pupil_is_refused) {
   ImportIssue issue = only_issue(import({{"Cases", {case_headings, case_row(9)}}}));
   EXPECT_EQ(issue.column, "Pupil");
@@ -197,6 +211,36 @@ TEST_P(RegisterImport, a_pupil_keeps_the_reference_they_were_known_by_when_the_u
   EXPECT_TRUE(result.changes.empty());
   ASSERT_EQ(all<Pupil>().size(), 1u);
   EXPECT_EQ(all<Pupil>()[0].reference, "A-0012");
+}
+
+TEST_P(RegisterImport, columns_that_are_left_out_leave_what_is_held_and_empty_cells_do_not) {
+  Grid whole = {{"UPN", "Surname", "Forename", "ULN", "Former names"}, {upn(1), "Roe", "Jordan", "", "Hart"}};
+  ASSERT_TRUE(import({{"Pupils", whole}}).applied);
+  ImportResult result = import({{"Pupils", {{"UPN", "Surname"}, {upn(1), "Row"}}}});
+  ASSERT_EQ(result.changes.size(), 1u);
+  EXPECT_EQ(all<Pupil>().at(0).forename, "Jordan");
+  EXPECT_EQ(all<Pupil>().at(0).former_names, "Hart");
+  whole[1][4] = "";
+  ASSERT_TRUE(import({{"Pupils", whole}}).applied);
+  EXPECT_EQ(all<Pupil>().at(0).former_names, "");
+}
+
+TEST_P(RegisterImport, a_school_stays_with_its_partnership_when_another_return_names_it) {
+  ASSERT_TRUE(import({{"Schools", {{"Partnership", "URN", "School name"}, {"B", "900101", "Greenfield"}}}}).applied);
+  auto sheets = two_pupils();
+  sheets.push_back({"Schools", {{"Partnership", "URN", "School name"}, {"", "900101", "Greenfield"}, {"", "900102", "Hilltop"}}});
+  ASSERT_TRUE(import(sheets).applied);
+  auto schools = all<School>();
+  ASSERT_EQ(schools.size(), 2u);
+  EXPECT_EQ(schools[0].partnership, b);
+  EXPECT_EQ(schools[1].partnership, a);
+}
+
+TEST_P(RegisterImport, a_register_comes_in_from_excel_and_from_opendocument_alike) {
+  EXPECT_TRUE(import_file_of(xlsx_bytes(two_pupils())).applied);
+  std::int64_t sequence = store->last_sequence();
+  EXPECT_TRUE(import_file_of(ods_bytes(two_pupils()), "register.ods").applied);
+  EXPECT_EQ(store->last_sequence(), sequence);
 }
 
 TEST_P(RegisterImport, blank_lines_and_blanks_around_values_do_not_matter) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "domain/all_records.h"
 #include "domain/meeting/forum_discussion.h"
@@ -171,6 +172,8 @@ void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
   if (!row.refused) {
     key = key_of(type, row.record.get());
     auto [first, fresh] = in_file_.emplace(key, row.number);
+    if (const auto* pupil = &type == &record_type_of<Pupil> ? static_cast<const Pupil*>(row.record.get()) : nullptr; fresh && pupil && !pupil->upn.empty())
+      std::tie(first, fresh) = in_file_.emplace("upn\n" + pupil->upn, row.number);
     if (!fresh) return refuse(sheet, row, type.find(type.key.back())->label, type.find(type.key.back())->get(row.record.get()), fmt::format("the same {} stands in row {} already", lower(type.title), first->second));
     held_.erase(key);
   }

@@ -41,6 +41,12 @@ const RecordType* type_with_headings(std::span<const SheetCell> cells) {
   return most * 2 >= cells.size() ? best : nullptr;
 }
 
+bool is_formula_error(std::string_view text) {
+  for (std::string_view error : {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+    if (text == error) return true;
+  return false;
+}
+
 // A date as spreadsheets count it, from 1927 on: "2009" is a year and "27.03.09" a date already.
 bool is_serial_date(std::string_view text) {
   std::string_view whole = text.substr(0, text.find('.'));
@@ -112,6 +118,7 @@ void RegisterParser::headings(std::size_t number, std::span<const SheetCell> cel
 
 Result<void> RegisterParser::set_value(ParsedRow& row, const FieldInfo& field, const SheetCell& cell) {
   void* record = row.record.get();
+  if (cell.text.front() == '#' && is_formula_error(cell.text)) return problem("is the error of a formula, not a value");
   if (field.refers_to) {
     for (std::size_t i = 0; i < now_->reference_fields.size(); ++i)
       if (&now_->type->fields[now_->reference_fields[i]] == &field) row.references[i] = cell.text;

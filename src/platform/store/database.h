@@ -53,6 +53,8 @@ class Connection {
   std::int64_t one_integer(const std::string& sql, std::int64_t otherwise = 0);
 };
 
+// How long a connection waits for another program's lock: ten seconds, or what WAYMARK_LOCK_WAIT says.
+int lock_wait_seconds();
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool create);
 std::unique_ptr<Connection> connect_postgres(const std::string& address);
 

@@ -22,8 +22,15 @@ struct ResultHandle {
   void take(PGresult* result) { PQclear(r); r = result; }
 };
 
+std::string first_line(const char* text) {
+  std::string_view all = trim(text ? text : "");
+  return std::string(trim(all.substr(0, all.find('\n'))));
+}
+
 [[noreturn]] void fail(PGconn* db, const PGresult* result) {
-  std::string said(trim(result ? PQresultErrorMessage(result) : PQerrorMessage(db)));
+  // The detail that follows would name values, and values are somebody's.
+  const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+  std::string said = first_line(primary ? primary : PQerrorMessage(db));
   const char* state_text = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   std::string_view state = state_text ? state_text : "";
   if (state.starts_with("23") || state == "P0001") throw ConstraintFailed(said);
@@ -192,10 +199,10 @@ class PostgresConnection final : public Connection {
     if (PQstatus(db_) == CONNECTION_OK) {
       PQsetErrorVerbosity(db_, PQERRORS_TERSE);   // without the DETAIL, which quotes the row
       PQsetNoticeProcessor(db_, [](void*, const char*) {}, nullptr);
-      execute("SET client_min_messages = warning; SET lock_timeout = '10s'; SET datestyle = 'ISO'; SET client_encoding = 'UTF8'");
+      execute(fmt::format("SET client_min_messages = warning; SET lock_timeout = '{}s'; SET datestyle = 'ISO'; SET client_encoding = 'UTF8'", lock_wait_seconds()));
       return;
     }
-    std::string said(trim(PQerrorMessage(db_)));
+    std::string said = first_line(PQerrorMessage(db_));
     PQfinish(db_);
     std::string why = said.contains("password") ? "the name or password of the database was refused" : said;
     throw StoreLost("the database server cannot be reached: " + why);

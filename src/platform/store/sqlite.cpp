@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cstdlib>
 #include <unordered_map>
 
 #include "platform/store/database.h"
@@ -107,7 +108,7 @@ class SqliteConnection final : public Connection {
     }
     try {
       sqlite3_extended_result_codes(db_, 1);
-      sqlite3_busy_timeout(db_, 10'000);
+      sqlite3_busy_timeout(db_, lock_wait_seconds() * 1000);
       execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
       execute("PRAGMA foreign_keys=ON");
@@ -200,6 +201,12 @@ class SqliteConnection final : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool create) { return std::make_unique<SqliteConnection>(path, create); }
+
+int lock_wait_seconds() {
+  const char* said = std::getenv("WAYMARK_LOCK_WAIT");
+  int seconds = said ? std::atoi(said) : 0;
+  return seconds > 0 && seconds <= 3600 ? seconds : 10;
+}
 
 std::int64_t Connection::one_integer(const std::string& sql, std::int64_t otherwise) {
   Statement& s = prepare(sql);
