@@ -21,23 +21,7 @@ Session within(std::span<const std::int64_t> partnerships) {
 }
 
 std::shared_ptr<void> copy(const RecordType& type, const void* record) {
-  class Hold final : public ValueWriter, public ValueReader {   // one value on its way from a record to another
-   public:
-    void null() override { kind_ = 0; }
-    void integer(std::int64_t v) override { kind_ = 1; number_ = v; }
-    void text(std::string_view v) override { kind_ = 2; text_ = v; }
-    void date(Date v) override { kind_ = 3; date_ = v; }
-    bool is_null(int) override { return kind_ == 0; }
-    std::int64_t integer(int) override { return number_; }
-    std::string_view text(int) override { return text_; }
-    Date date(int) override { return date_; }
-
-   private:
-    int kind_ = 0;
-    std::int64_t number_ = 0;
-    std::string text_;
-    Date date_;
-  } hold;
+  HeldValue hold;
   std::shared_ptr<void> out = type.make();
   type.set_id(out.get(), type.get_id(record));
   for (const FieldInfo& field : type.fields) {
@@ -47,12 +31,41 @@ std::shared_ptr<void> copy(const RecordType& type, const void* record) {
   return out;
 }
 
+// A key's values one after the other as bytes: texts with their length before them, so that no two keys look the same.
+class KeyWriter final : public ValueWriter {
+ public:
+  void null() override { text({}); }
+  void integer(std::int64_t value) override { bytes(&value, sizeof value); }
+  void text(std::string_view value) override {
+    auto size = static_cast<std::uint32_t>(value.size());
+    bytes(&size, sizeof size);
+    key += value;
+  }
+  void date(Date value) override { bytes(&value.days, sizeof value.days); }
+  std::string key;
+
+ private:
+  void bytes(const void* from, std::size_t size) { key.append(static_cast<const char*>(from), size); }
+};
+
+std::int64_t number_in(const FieldInfo& field, const void* record) {   // 0: none
+  HeldValue value;
+  field.write(record, value);
+  return value.is_null() ? 0 : value.integer();
+}
+
+void lower_into(std::string& out, std::string_view text) {
+  out = text;
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+}
+
 }  // namespace
 
-std::string RegisterMatch::key_of(const RecordType& type, const void* record) const {
-  std::string key;
-  for (std::string_view name : type.key) key += type.find(name)->get(record) + '\n';
-  return key;
+std::string RegisterMatch::key_of(const void* record) const {
+  KeyWriter writer;
+  for (const FieldInfo* field : key_fields_) field->write(record, writer);
+  return std::move(writer.key);
 }
 
 void RegisterMatch::refuse(ParsedSheet& sheet, ParsedRow& row, std::string_view column, std::string_view value, std::string message) {
@@ -65,21 +78,25 @@ void RegisterMatch::add_names(const RecordType& type, const void* record, std::i
   if (!type.name_of.empty()) {
     const FieldInfo* field = type.find(type.name_of);
     named = field->refers_to();
-    id = field->empty(record) ? 0 : std::stoll(field->get(record));
+    id = number_in(*field, record);
   }
-  for (std::string_view lookup : type.lookups)
-    for (const std::string& name : {lower(trim(type.find(lookup)->get(record)))}) {
-      if (name.empty() || id == 0) continue;
-      auto [at, fresh] = names_[named].emplace(name, id);
-      if (!fresh && at->second != id) at->second = -1;
-    }
+  if (id == 0 || type.lookups.empty()) return;
+  NameIndex& index = names_[named];
+  for (std::string_view lookup : type.lookups) {
+    lower_into(lowered_, trim(type.find(lookup)->get(record)));
+    if (lowered_.empty()) continue;
+    auto [at, fresh] = index.try_emplace(lowered_, id);
+    if (!fresh && at->second != id) at->second = -1;
+  }
 }
 
 void RegisterMatch::load_held(const RecordType& type) {
   held_.clear();
+  key_fields_.clear();
+  for (std::string_view name : type.key) key_fields_.push_back(type.find(name));
   auto reader = store_.read(within(partnerships_));
   reader->each(type, {}, [&](const void* record) {
-    held_.emplace(key_of(type, record), copy(type, record));
+    held_.emplace(key_of(record), copy(type, record));
     add_names(type, record, type.get_id(record));
   });
 }
@@ -91,7 +108,7 @@ void RegisterMatch::load_pupils_known_elsewhere(ParsedSheet& sheet) {
     if (wanted.empty()) return;
     auto reader = store_.read(system_session("import"));
     reader->each(*sheet.type, {.where = {{"upn", Condition::Test::one_of, wanted}}}, [&](const void* record) {
-      held_.emplace(key_of(*sheet.type, record), copy(*sheet.type, record));
+      held_.emplace(key_of(record), copy(*sheet.type, record));
       add_names(*sheet.type, record, sheet.type->get_id(record));
     });
     wanted.clear();
@@ -105,24 +122,35 @@ void RegisterMatch::load_pupils_known_elsewhere(ParsedSheet& sheet) {
   ask();
 }
 
+void RegisterMatch::find_targets(const ParsedSheet& sheet) {
+  targets_.clear();
+  for (std::size_t field : sheet.reference_fields) {
+    const RecordType* type = target_of(sheet.type->fields[field]);
+    targets_.push_back({type, &names_[type->table]});
+  }
+}
+
 void RegisterMatch::resolve(ParsedSheet& sheet, ParsedRow& row) {
   for (std::size_t i = 0; i < sheet.reference_fields.size(); ++i) {
     const FieldInfo& field = sheet.type->fields[sheet.reference_fields[i]];
     const std::string& text = row.references[i];
-    const RecordType* target = target_of(field);
+    const RecordType* target = targets_[i].type;
     std::int64_t id = 0;
     if (text.empty()) {
-      if (field.refers_to() == Partnership::table && default_partnership_) id = default_partnership_;
+      if (target == &record_type_of<Partnership> && default_partnership_) id = default_partnership_;
       else if (field.identity) return refuse(sheet, row, field.label, "", fmt::format("is missing: the {} must be named", lower(target->title)));
       else continue;
     } else {
-      auto& index = names_[target->table];
-      auto found = index.find(lower(text));
+      lower_into(lowered_, text);
+      const NameIndex& index = *targets_[i].names;
+      auto found = index.find(lowered_);
       if (found == index.end()) return refuse(sheet, row, field.label, text, fmt::format("there is no {} {} in this file or in the store", lower(target->title), quoted(text)));
       if (found->second < 0) return refuse(sheet, row, field.label, text, fmt::format("more than one {} goes by {}", lower(target->title), quoted(text)));
       id = found->second;
     }
-    (void)field.set(row.record.get(), std::to_string(id), field);
+    HeldValue value;
+    value.integer(id);
+    field.read(row.record.get(), value, 0);
   }
 }
 
@@ -140,7 +168,7 @@ void RegisterMatch::give_reference(ParsedSheet& sheet, ParsedRow& row) {
   }
   if (made.empty()) return refuse(sheet, row, reference->label, "", "is missing, and there is nothing to make one from");
   (void)reference->set(row.record.get(), made, *reference);
-  for (int n = 2; in_file_.contains(key_of(*sheet.type, row.record.get())); ++n) (void)reference->set(row.record.get(), fmt::format("{}#{}", made, n), *reference);
+  for (int n = 2; in_file_.contains(key_of(row.record.get())); ++n) (void)reference->set(row.record.get(), fmt::format("{}#{}", made, n), *reference);
 }
 
 // Rows of a kind that the role does not change are taken when they say what the store says, and pointed out when not.
@@ -153,7 +181,7 @@ bool RegisterMatch::may_write(ParsedSheet& sheet, ParsedRow& row) {
   }
   const FieldInfo* partnership = sheet.type->find("partnership");
   if (partnership && sheet.type->scope.path == Scope::Path::own_column && session_.grant(*sheet.type).write == Reach::own) {
-    std::int64_t id = std::stoll(partnership->get(row.record.get()));
+    std::int64_t id = number_in(*partnership, row.record.get());
     if (std::ranges::find(session_.partnerships, id) == session_.partnerships.end()) {
       refuse(sheet, row, partnership->label, "", "the row belongs to another partnership than yours");
       return false;
@@ -193,16 +221,18 @@ void RegisterMatch::match_type(const RecordType& type) {
     if (sheet.type != &type) continue;
     any = true;
     if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere(sheet);
+    find_targets(sheet);
     for (ParsedRow& row : sheet.rows) {
       if (!row.refused) resolve(sheet, row);
       if (!row.refused) give_reference(sheet, row);
-      std::string key = key_of(type, row.record.get());
+      row.references = {};   // said in ids from here on
+      std::string key = key_of(row.record.get());
       auto held = held_.find(key);
       if (row.refused) {   // named as refused: it has not left the register
         if (held != held_.end()) held_.erase(held);
         continue;
       }
-      auto [first, fresh] = in_file_.emplace(key, row.number);
+      auto [first, fresh] = in_file_.try_emplace(std::move(key), row.number);
       if (!fresh) { refuse(sheet, row, type.find(type.key.back())->label, type.find(type.key.back())->get(row.record.get()), fmt::format("the same {} stands in row {} already", lower(type.title), first->second)); continue; }
       if (held != held_.end()) {
         row.held = held->second;

@@ -26,7 +26,8 @@ class RegisterMatch {
   bool may_write(ParsedSheet& sheet, ParsedRow& row);
   void add_names(const RecordType& type, const void* record, std::int64_t id);
   void find_partnerships();
-  std::string key_of(const RecordType& type, const void* record) const;
+  void find_targets(const ParsedSheet& sheet);
+  std::string key_of(const void* record) const;   // of the type at hand
   void refuse(ParsedSheet& sheet, ParsedRow& row, std::string_view column, std::string_view value, std::string message);
 
   Store& store_;
@@ -37,6 +38,10 @@ class RegisterMatch {
   std::int64_t default_partnership_ = 0;
   std::string county_;
   std::map<std::string_view, NameIndex> names_;                                        // by table
+  struct Reference { const RecordType* type; const NameIndex* names; };
+  std::vector<Reference> targets_;                                                     // of the sheet at hand, by reference field
+  std::vector<const FieldInfo*> key_fields_;                                           // of the type at hand
+  std::string lowered_;                                                                // the name being looked up
   std::unordered_map<std::string, std::shared_ptr<void>> held_;                        // of the type at hand, by key
   std::unordered_map<std::string, std::size_t> in_file_;                               // key -> row number, of the type at hand
   std::map<const RecordType*, std::vector<std::shared_ptr<void>>> left_;

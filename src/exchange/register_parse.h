@@ -47,7 +47,9 @@ class RegisterParser final : public SheetSink {
   ParsedSheet* now_ = nullptr;
   bool waiting_for_headings_ = false;
   std::string sheet_name_;
-  std::unordered_map<std::string, std::string> code_of_;   // list and text -> code, since labels are slow to compare
+  struct TextHash : std::hash<std::string_view> { using is_transparent = void; };
+  using CodeOf = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
+  std::unordered_map<const FieldInfo*, CodeOf> codes_;   // text -> code, since labels are slow to compare
 };
 
 }  // namespace waymark
