@@ -7,26 +7,8 @@
 
 namespace waymark {
 
-class OneValue final : public ValueWriter, public ValueReader {   // on its way from a record to another
- public:
-  void null() override { kind_ = 0; }
-  void integer(std::int64_t v) override { kind_ = 1; number_ = v; }
-  void text(std::string_view v) override { kind_ = 2; text_ = v; }
-  void date(Date v) override { kind_ = 3; date_ = v; }
-  bool is_null(int) override { return kind_ == 0; }
-  std::int64_t integer(int) override { return number_; }
-  std::string_view text(int) override { return text_; }
-  Date date(int) override { return date_; }
-
- private:
-  int kind_ = 0;
-  std::int64_t number_ = 0;
-  std::string text_;
-  Date date_;
-};
-
 inline void copy_field(const FieldInfo& field, const void* from, void* to) {
-  OneValue value;
+  HeldValue value;
   field.write(from, value);
   field.read(to, value, 0);
 }
@@ -38,6 +20,10 @@ inline std::shared_ptr<void> copy_record(const RecordType& type, const void* rec
   return out;
 }
 
-inline std::int64_t referred_id(const FieldInfo& reference, const void* record) { return reference.empty(record) ? 0 : std::stoll(reference.get(record)); }
+inline std::int64_t referred_id(const FieldInfo& reference, const void* record) {   // 0: none
+  HeldValue value;
+  reference.write(record, value);
+  return value.is_null() ? 0 : value.integer();
+}
 
 }  // namespace waymark

@@ -55,17 +55,22 @@ void note_soft_remarks(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>
     }
 }
 
-struct Span { Date from, to; const ParsedSheet* sheet; const ParsedRow* row; };
+struct Span { std::int64_t pupil; Date from, to; const ParsedSheet* sheet; const ParsedRow* row; };
 
-std::map<std::int64_t, std::vector<Span>> spans_by_pupil(const ParsedSheet& sheet, std::string_view from_field, std::string_view to_field) {
-  std::map<std::int64_t, std::vector<Span>> out;
+// Sorted by pupil, then by the day on which they begin.
+std::vector<Span> spans_of(const ParsedSheet& sheet, std::string_view from_field, std::string_view to_field) {
+  std::vector<Span> out;
   const FieldInfo *pupil = sheet.type->find("pupil"), *from = sheet.type->find(from_field), *to = sheet.type->find(to_field);
   if (!pupil || !from || !to) return out;
+  HeldValue whose, begin, end;
   for (const ParsedRow& row : sheet.rows) {
     if (row.refused || from->empty(row.record.get())) continue;
-    std::string end = to->get(row.record.get());
-    out[std::stoll(pupil->get(row.record.get()))].push_back({*parse_iso_date(from->get(row.record.get())), end.empty() ? Date::of(2100, 1, 1) : *parse_iso_date(end), &sheet, &row});
+    pupil->write(row.record.get(), whose);
+    from->write(row.record.get(), begin);
+    to->write(row.record.get(), end);
+    out.push_back({whose.integer(), begin.date(), end.is_null() ? Date::of(2100, 1, 1) : end.date(), &sheet, &row});
   }
+  std::ranges::stable_sort(out, {}, [](const Span& s) { return std::pair(s.pupil, s.from); });
   return out;
 }
 
@@ -75,23 +80,20 @@ void check_together(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& i
     raise(issues, *span.sheet, *span.row, field, message + where, false);
     softly.push_back({span.sheet, span.row, std::string(field), std::move(message)});
   };
-  std::map<std::int64_t, std::vector<Span>> cases;
+  std::vector<Span> cases;
   bool has_cases = false;
   for (ParsedSheet& sheet : sheets)
-    if (sheet.type == &record_type_of<CaseFile>) { cases = spans_by_pupil(sheet, "opened_on", "closed_on"); has_cases = true; }
+    if (sheet.type == &record_type_of<CaseFile>) { cases = spans_of(sheet, "opened_on", "closed_on"); has_cases = true; }
   for (ParsedSheet& sheet : sheets) {
     bool programme = sheet.type == &record_type_of<Programme>;
     if (!programme && !sheet.type->find("from_on")) continue;
-    for (auto& [pupil, spans] : spans_by_pupil(sheet, programme ? "started_on" : "from_on", programme ? "ended_on" : "to_on")) {
-      std::ranges::sort(spans, {}, &Span::from);
-      for (std::size_t i = 1; i < spans.size(); ++i)
-        if (spans[i].from <= spans[i - 1].to)
-          say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one that began on {}", long_date(spans[i - 1].from)), fmt::format(" (row {})", spans[i - 1].row->number));
+    std::vector<Span> spans = spans_of(sheet, programme ? "started_on" : "from_on", programme ? "ended_on" : "to_on");
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      if (i > 0 && spans[i].pupil == spans[i - 1].pupil && spans[i].from <= spans[i - 1].to)
+        say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one that began on {}", long_date(spans[i - 1].from)), fmt::format(" (row {})", spans[i - 1].row->number));
       if (!programme || !has_cases) continue;
-      for (const Span& span : spans) {
-        bool covered = std::ranges::any_of(cases[pupil], [&](const Span& c) { return c.from <= span.from && span.from <= c.to; });
-        if (!covered) say(span, "started_on", "no case of this pupil was open on that day");
-      }
+      bool covered = std::ranges::any_of(std::ranges::equal_range(cases, spans[i].pupil, {}, &Span::pupil), [&](const Span& c) { return c.from <= spans[i].from && spans[i].from <= c.to; });
+      if (!covered) say(spans[i], "started_on", "no case of this pupil was open on that day");
     }
   }
 }
@@ -153,21 +155,24 @@ std::set<std::string> warnings_of_others(Store& store, const std::vector<Softly>
 
 // Warnings of the rows in this file: new ones are kept, those no longer raised are mended.
 void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std::deque<ParsedSheet>& sheets, std::span<const std::int64_t> partnerships, const std::set<std::string>& raised_by_others) {
-  std::set<std::pair<std::string_view, std::int64_t>> in_file;
+  std::vector<std::int64_t> in_file;   // no two records share an id, of whatever kind
   for (const ParsedSheet& sheet : sheets)
     for (const ParsedRow& row : sheet.rows)
-      if (!row.refused && !row.elsewhere && row.id) in_file.insert({sheet.type->table, row.id});
+      if (!row.refused && !row.elsewhere && row.id) in_file.push_back(row.id);
+  std::ranges::sort(in_file);
   std::map<std::string, RecordWarning> held;
   auto key = warning_key;
   Condition own{"partnership", Condition::Test::one_of, {partnerships.begin(), partnerships.end()}};
   for (RecordWarning& w : t.list<RecordWarning>({.where = {own}}))
-    if (in_file.contains({w.record_table, *w.record_id})) held.emplace(key(w), w);
+    if (std::ranges::binary_search(in_file, *w.record_id)) held.emplace(key(w), w);
   std::vector<RecordWarning> fresh;
   std::set<std::string> raised;
   for (const Softly& s : softly) {
     if (s.row->refused || !s.row->id) continue;
     const FieldInfo* p = s.sheet->type->find("partnership");
-    std::int64_t partnership = p && !p->empty(s.row->record.get()) ? std::stoll(p->get(s.row->record.get())) : partnerships.front();
+    HeldValue held_partnership;
+    if (p) p->write(s.row->record.get(), held_partnership);
+    std::int64_t partnership = held_partnership.is_null() ? partnerships.front() : held_partnership.integer();
     RecordWarning w{.partnership = {partnership}, .record_table = std::string(s.sheet->type->table), .record_id = s.row->id, .field_name = s.field, .message = s.message, .raised_on = today()};
     if (raised_by_others.contains(key(w)) || !raised.insert(key(w)).second) continue;
     auto found = held.find(key(w));

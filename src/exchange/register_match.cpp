@@ -22,12 +22,29 @@ Session within(std::span<const std::int64_t> partnerships) {
   return session;
 }
 
+// A key's values one after the other as bytes: texts with their length before them, so that no two keys look the same.
+class KeyWriter final : public ValueWriter {
+ public:
+  void null() override { text({}); }
+  void integer(std::int64_t value) override { bytes(&value, sizeof value); }
+  void text(std::string_view value) override {
+    auto size = static_cast<std::uint32_t>(value.size());
+    bytes(&size, sizeof size);
+    key += value;
+  }
+  void date(Date value) override { bytes(&value.days, sizeof value.days); }
+  std::string key;
+
+ private:
+  void bytes(const void* from, std::size_t size) { key.append(static_cast<const char*>(from), size); }
+};
+
 }  // namespace
 
 std::string RegisterMatch::key_of(const RecordType& type, const void* record) const {
-  std::string key;
-  for (std::string_view name : type.key) key += type.find(name)->get(record) + '\n';
-  return key;
+  KeyWriter writer;
+  for (std::string_view name : type.key) type.find(name)->write(record, writer);
+  return std::move(writer.key);
 }
 
 void RegisterMatch::refuse(ParsedSheet& sheet, ParsedRow& row, std::string_view column, std::string_view value, std::string message) {
@@ -84,7 +101,9 @@ void RegisterMatch::resolve(ParsedSheet& sheet, ParsedRow& row) {
       if (found->second == refused) { refuse(sheet, row, field.label, text, fmt::format("the {} {} stands in this file, but was refused", lower(target->title), quoted(text))); continue; }
       id = found->second;
     }
-    (void)field.set(row.record.get(), std::to_string(id), field);
+    HeldValue value;
+    value.integer(id);
+    field.read(row.record.get(), value, 0);
   }
 }
 

@@ -128,14 +128,17 @@ Result<void> RegisterParser::set_value(ParsedRow& row, const FieldInfo& field, c
     if (auto date = excel_serial_date(std::strtod(std::string(cell.text).c_str(), nullptr) + cell.days_before)) return field.set(record, iso(*date), field);
   }
   if (field.kind == Kind::code) {
-    std::string key = std::string(field.codes) + '\n' + std::string(cell.text);
-    auto found = code_of_.find(key);
-    if (found == code_of_.end()) {
+    CodeOf& codes = codes_[&field];
+    auto found = codes.find(cell.text);
+    if (found == codes.end()) {
       const CodeItem* item = find_code_list(field.codes)->find(cell.text);
       if (!item) return field.set(record, cell.text, field);   // says what is wrong
-      found = code_of_.emplace(std::move(key), item->code).first;
+      found = codes.emplace(cell.text, item->code).first;
     }
-    return field.set(record, found->second, field);
+    HeldValue value;
+    value.text(found->second);
+    field.read(record, value, 0);
+    return {};
   }
   return field.set(record, cell.text, field);
 }

@@ -59,7 +59,9 @@ class RegisterParser final : public SheetSink {
   Shift last_shift_;
   int unexplained_ = 0;               // rows of the sheet at hand whose faults no shift explains
   std::string sheet_name_;
-  std::unordered_map<std::string, std::string> code_of_;   // list and text -> code, since labels are slow to compare
+  struct TextHash : std::hash<std::string_view> { using is_transparent = void; };
+  using CodeOf = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
+  std::unordered_map<const FieldInfo*, CodeOf> codes_;   // text -> code, since labels are slow to compare
 };
 
 }  // namespace waymark

@@ -79,7 +79,14 @@ Result<Date> excel_serial_date(double serial) {
 
 std::string iso(Date date) {
   auto d = date.ymd();
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
+  std::string out = "0000-00-00";   // by hand: every date of every row goes through here
+  auto put = [&](std::size_t last, std::size_t first, unsigned n) {
+    for (std::size_t i = last + 1; i-- > first; n /= 10) out[i] = static_cast<char>('0' + n % 10);
+  };
+  put(3, 0, static_cast<unsigned>(static_cast<int>(d.year())));
+  put(6, 5, static_cast<unsigned>(d.month()));
+  put(9, 8, static_cast<unsigned>(d.day()));
+  return out;
 }
 std::string long_date(Date date) { return fmt::format("{} {} {}", date.day(), months[date.month() - 1], date.year()); }
 std::string form_date(Date date) { return fmt::format("{}/{}/{}", date.day(), date.month(), date.year()); }

@@ -49,6 +49,25 @@ class ValueReader {
   virtual Date date(int column) = 0;
 };
 
+// One value on its way out of a record's field or into one, without becoming text between.
+class HeldValue final : public ValueWriter, public ValueReader {
+ public:
+  void null() override { held_ = false; }
+  void integer(std::int64_t value) override { held_ = true; number_ = value; }
+  void text(std::string_view value) override { held_ = true; text_ = value; }
+  void date(Date value) override { held_ = true; date_ = value; }
+  bool is_null(int = 0) override { return !held_; }
+  std::int64_t integer(int = 0) override { return number_; }
+  std::string_view text(int = 0) override { return text_; }
+  Date date(int = 0) override { return date_; }
+
+ private:
+  bool held_ = false;
+  std::int64_t number_ = 0;
+  std::string text_;
+  Date date_;
+};
+
 struct FieldInfo {                       // what a person says about a field, once
   std::string_view label{}, hint{};
   bool required = false;                 // decides when a record is complete, not whether it may be saved

@@ -26,7 +26,8 @@ class Statement : public ValueReader {
   virtual std::string bytes(int column) = 0;
 };
 
-// Rows of one table at speed. Values in the order of the columns, then end_row(); finish() before anything else is done on the connection.
+// Rows of one table at speed. Values in the order of the columns, then end_row(), until which text and bytes must live; finish() before
+// anything else is done on the connection.
 class BulkInsert : public ValueWriter {
  public:
   virtual void bytes(std::string_view value) = 0;

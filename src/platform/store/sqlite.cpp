@@ -80,9 +80,9 @@ class SqliteBulk final : public BulkInsert {
   SqliteBulk(sqlite3* db, const std::string& path, SqliteStatement& statement) : db_(db), path_(path), statement_(statement) {}
   void null() override { sqlite3_bind_null(statement_.raw(), ++at_); }
   void integer(std::int64_t v) override { sqlite3_bind_int64(statement_.raw(), ++at_, v); }
-  void text(std::string_view v) override { sqlite3_bind_text(statement_.raw(), ++at_, v.data(), static_cast<int>(v.size()), SQLITE_TRANSIENT); }
+  void text(std::string_view v) override { sqlite3_bind_text(statement_.raw(), ++at_, v.data(), static_cast<int>(v.size()), SQLITE_STATIC); }
   void date(Date v) override { sqlite3_bind_text(statement_.raw(), ++at_, iso(v).c_str(), 10, SQLITE_TRANSIENT); }
-  void bytes(std::string_view v) override { sqlite3_bind_blob(statement_.raw(), ++at_, v.data(), static_cast<int>(v.size()), SQLITE_TRANSIENT); }
+  void bytes(std::string_view v) override { sqlite3_bind_blob(statement_.raw(), ++at_, v.data(), static_cast<int>(v.size()), SQLITE_STATIC); }
   void end_row() override {
     int rc = sqlite3_step(statement_.raw());
     sqlite3_reset(statement_.raw());
@@ -101,6 +101,8 @@ class SqliteBulk final : public BulkInsert {
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const std::string& path, bool create) : path_(path) {
+    static const int plain = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);   // its count of bytes takes a lock at every allocation
+    (void)plain;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
     if (int rc = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr); rc != SQLITE_OK) {
       sqlite3_close(db_);

@@ -43,9 +43,10 @@ class ConnectedTransaction final : public Transaction {
       bulk->end_row();
     }
     bulk->finish();
+    bool own = session_.grant(type).write == Reach::own;
     for (void* row : rows) {
       chain_.append(session_.actor, "created", &type, type.get_id(row), {}, row_digest(type, row));
-      touched(type, type.get_id(row));
+      if (own) touched_[&type].push_back(type.get_id(row));
       if (chain_.pending() > 20'000) chain_.flush(db_);
     }
     changed_ = true;
