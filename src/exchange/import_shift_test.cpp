@@ -52,6 +52,8 @@ TEST_P(ImportShift, many_faulty_rows_are_still_read_in_time) {
   for (int n = 1; n <= 50'000; ++n) sheet.push_back({upn(n), "Roe", "Jordan", "soon", "Q", "nowhere"});
   ImportResult result = import({{"Pupils", sheet}}, {.dry_run = true});
   EXPECT_EQ(result.counts.at(0).refused, 50'000u);
+  EXPECT_EQ(result.issues.size(), 100'001u);
+  EXPECT_EQ(result.issues.back().message, "and 50000 further problems of this kind, which are not listed");
 }
 
 TEST_P(ImportShift, a_hidden_sheet_is_refused_by_its_name) {

@@ -63,10 +63,16 @@ std::string column_letters(std::size_t column) {
 }
 
 void RegisterParser::issue(std::size_t row, std::size_t column, std::string_view value, std::string message, bool hard) {
+  if (issues_.size() >= most_issues) { ++untold_; return; }
   std::string name;
   if (now_ && column < now_->columns.size() && now_->columns[column]) name = now_->columns[column]->label;
   else if (column != SIZE_MAX) name = column_letters(column);
   issues_.push_back({sheet_name_, row, std::move(name), std::string(value.substr(0, 200)), std::move(message), hard});
+}
+
+void RegisterParser::finish() {
+  tell_shifts();
+  if (untold_ > 0) issues_.push_back({sheet_name_, 0, "", "", fmt::format("and {} further problems of this kind, which are not listed", untold_), true});
 }
 
 void RegisterParser::sheet(std::string_view name, bool hidden) {

@@ -36,10 +36,11 @@ class RegisterParser final : public SheetSink {
   explicit RegisterParser(std::vector<ImportIssue>& issues) : issues_(issues) {}
   void sheet(std::string_view name, bool hidden) override;
   void row(std::size_t number, std::span<const SheetCell> cells) override;
-  void finish() { tell_shifts(); }   // after the last sheet
+  void finish();   // after the last sheet
   std::deque<ParsedSheet>& sheets() { return sheets_; }
 
  private:
+  static constexpr std::size_t most_issues = 100'000;   // more help nobody, and fill the memory
   struct Fault { std::size_t column; std::string value, message; };
   struct Shift { std::size_t from = 0; int by = 0; friend auto operator<=>(const Shift&, const Shift&) = default; };   // by 1: too far to the right
   struct Shifted { std::vector<std::size_t> rows; std::vector<std::string> values; };
@@ -59,6 +60,7 @@ class RegisterParser final : public SheetSink {
   Shift last_shift_;
   int unexplained_ = 0;               // rows of the sheet at hand whose faults no shift explains
   std::string sheet_name_;
+  std::size_t untold_ = 0;
   struct TextHash : std::hash<std::string_view> { using is_transparent = void; };
   using CodeOf = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
   std::unordered_map<const FieldInfo*, CodeOf> codes_;   // text -> code, since labels are slow to compare

@@ -61,6 +61,11 @@ TEST(Sheets, csv_rows_are_numbered_by_their_line_and_blank_ones_left_out) {
 
 TEST(Sheets, a_quotation_mark_left_open_is_named_with_its_line) { EXPECT_EQ(refusal("a,b\n1,\"x\n", "x.csv"), "a quotation mark opened on line 2 is never closed"); }
 
+TEST(Sheets, a_line_of_more_cells_than_any_spreadsheet_has_columns_is_refused) {
+  EXPECT_EQ(refusal("a,b\n" + std::string(1'000'000, ',') + "\n", "x.csv"), "line 2 holds more than 16384 cells");
+  EXPECT_EQ(read("a,b\n1,2" + std::string(10'000, ',') + "\n").rows.size(), 2u);
+}
+
 TEST(Sheets, a_large_csv_of_one_quoted_column_is_read_in_no_time) {
   std::string text = "\"Name\"\n";
   for (int i = 0; i < 400'000; ++i) text += "\"somebody whose name is long\"\n";

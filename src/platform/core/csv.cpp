@@ -20,6 +20,7 @@ Result<bool> CsvReader::next(std::vector<std::string_view>& cells) {
   std::size_t unquoted_used = 0;
   std::vector<std::pair<std::size_t, std::size_t>> from_store;   // cell index -> unquoted_ index
   for (;;) {
+    if (cells.size() == most_cells) return problem(fmt::format("line {} holds more than {} cells", row_line_, most_cells), {}, fmt::format("line {}", row_line_));
     if (at_ < text_.size() && text_[at_] == '"') {
       std::size_t start = ++at_, close = text_.find('"', start);
       bool doubled = false;

@@ -10,9 +10,11 @@
 
 namespace waymark {
 
-// Walks one text; cells are views that live until the next call. A quote left open ends the file with a problem.
+// Walks one text; cells are views that live until the next call. A quote left open, or more cells than any spreadsheet has columns, ends
+// the file with a problem.
 class CsvReader {
  public:
+  static constexpr std::size_t most_cells = 16'384;
   explicit CsvReader(std::string_view utf8, char separator = ',') : text_(utf8), separator_(separator) {}
   Result<bool> next(std::vector<std::string_view>& cells);   // false: the end
   std::size_t line() const { return row_line_; }              // line on which the last row began, from 1
