@@ -222,6 +222,8 @@ void RegisterMatch::match_type(const RecordType& type) {
     any = true;
     if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere(sheet);
     find_targets(sheet);
+    in_file_.reserve(in_file_.size() + sheet.rows.size());
+    if (type.name_of.empty() && !type.lookups.empty()) names_[type.table].reserve(names_[type.table].size() + sheet.rows.size() * type.lookups.size());
     for (ParsedRow& row : sheet.rows) {
       if (!row.refused) resolve(sheet, row);
       if (!row.refused) give_reference(sheet, row);
