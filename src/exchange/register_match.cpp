@@ -212,12 +212,17 @@ void RegisterMatch::match_type(const RecordType& type) {
   for (ParsedSheet& sheet : sheets_) {
     if (sheet.type != &type) continue;
     any = true;
+    in_file_.reserve(in_file_.size() + sheet.rows.size());
+    if (type.name_of.empty() && !type.lookups.empty()) names_[type.table].reserve(names_[type.table].size() + sheet.rows.size() * type.lookups.size());
     for (ParsedRow& row : sheet.rows) resolve(sheet, row);
   }
   if (any && type.scope.path == Scope::Path::through && type.find("pupil")) load_statuses_known_elsewhere(type);
   for (ParsedSheet& sheet : sheets_)
     if (sheet.type == &type)
-      for (ParsedRow& row : sheet.rows) match_row(sheet, row);
+      for (ParsedRow& row : sheet.rows) {
+        match_row(sheet, row);
+        row.references = {};   // said in ids from here on
+      }
   if (any && type.scope.path != Scope::Path::everyone)
     for (auto& [key, record] : held_) left_[&type].push_back(record);
 }

@@ -108,7 +108,7 @@ void RegisterMatch::refuse_what_refers_to_refused() {
         for (std::size_t i = 0; i < sheet.reference_fields.size() && !row.refused; ++i) {
           const FieldInfo& field = type->fields[sheet.reference_fields[i]];
           auto found = gone.find(referred_id(field, row.record.get()));
-          if (found != gone.end()) refuse(sheet, row, field.label, row.references[i], fmt::format("the {} {} stands in this file, but was refused", lower(found->second->title), quoted(row.references[i])));
+          if (found != gone.end()) refuse(sheet, row, field.label, called_[found->first], fmt::format("the {} {} stands in this file, but was refused", lower(found->second->title), quoted(called_[found->first])));
         }
         if (row.refused && !row.held && row.id) gone.emplace(row.id, type);
       }

@@ -128,14 +128,19 @@ class SheetXml final : public XmlEvents {
 
   void begin_cell(const char** a) {
     value_.clear();
-    std::string_view reference = attribute(a, "r");
+    std::string_view reference;
+    type_.clear();
+    style_ = 0;
+    for (; a && a[0]; a += 2) {   // in one walk: this is every cell of the file
+      if (a[0][0] == '\0' || a[0][1] != '\0') continue;
+      std::string_view value = a[1];
+      if (a[0][0] == 'r') reference = value;
+      else if (a[0][0] == 't') type_ = value;
+      else if (a[0][0] == 's') std::from_chars(value.data(), value.data() + value.size(), style_);
+    }
     std::size_t column = 0, i = 0;
     for (; i < reference.size() && reference[i] >= 'A' && reference[i] <= 'Z' && column < 100'000; ++i) column = column * 26 + static_cast<std::size_t>(reference[i] - 'A' + 1);
     column_ = column ? column : column_ + 1;
-    type_ = attribute(a, "t");
-    style_ = 0;
-    std::string_view s = attribute(a, "s");
-    std::from_chars(s.data(), s.data() + s.size(), style_);
   }
   void end_cell() {
     if (value_.empty() || column_ > limits_.columns) return;

@@ -23,7 +23,14 @@ std::string say(const Set::Node& n) {
   }
 }
 
-std::int64_t ones(const Bits& bits, std::size_t from, std::size_t to) {
+// A set's words; those of an intersection that nothing else asks for are made as they are read and never kept.
+struct Words {
+  const std::uint64_t* a;
+  const std::uint64_t* b;
+  std::uint64_t operator[](std::size_t i) const { return a[i] & b[i]; }
+};
+
+std::int64_t ones(Words bits, std::size_t from, std::size_t to) {
   if (from >= to) return 0;
   std::size_t a = from / 64, z = (to - 1) / 64;
   std::uint64_t first = ~std::uint64_t{0} << from % 64, last = ~std::uint64_t{0} >> (63 - (to - 1) % 64);
@@ -33,7 +40,7 @@ std::int64_t ones(const Bits& bits, std::size_t from, std::size_t to) {
   return n + std::popcount(bits[z] & last);
 }
 
-template <class F> void each_one(const Bits& bits, std::size_t from, std::size_t to, F&& f) {
+template <class F> void each_one(Words bits, std::size_t from, std::size_t to, F&& f) {
   if (from >= to) return;
   for (std::size_t w = from / 64; w <= (to - 1) / 64; ++w) {
     std::uint64_t word = bits[w];
@@ -100,7 +107,8 @@ std::pair<std::uint32_t, std::uint32_t> Evaluation::range(std::size_t column, Sp
 std::vector<std::uint32_t> Evaluation::rows_in(const Set& set, std::size_t column) {
   auto [from, to] = range(column, set.space());
   std::vector<std::uint32_t> out;
-  each_one(rows(set), from, to, [&](std::size_t i) { out.push_back(static_cast<std::uint32_t>(i)); });
+  const Bits& bits = rows(set);
+  each_one({bits.data(), bits.data()}, from, to, [&](std::size_t i) { out.push_back(static_cast<std::uint32_t>(i)); });
   return out;
 }
 
@@ -116,7 +124,9 @@ std::vector<Number> Evaluation::compute(const Measure::Node& node) {
   std::vector<Number> out(columns());
   std::size_t partnerships = census_.history->partnerships.size();
   if (node.kind == count || node.kind == sum) {
-    const Bits& bits = rows(*node.set);
+    const std::shared_ptr<const Set::Node>& set = node.set->node();
+    bool unkept = set->kind == '&' && !sets_.contains(set);
+    Words bits{rows(unkept ? set->a : set).data(), rows(unkept ? set->b : set).data()};
     for (std::size_t c = 0; c < out.size(); ++c) {
       auto [from, to] = range(c, node.set->space());
       if (node.kind == count) { out[c] = Number::of(ones(bits, from, to)); continue; }

@@ -50,7 +50,8 @@ std::string condition_sql(const RecordType& type, const Condition& c, std::vecto
 }
 
 std::string from_where(const Session& session, const RecordType& type, const Query& query, std::vector<SqlValue>& values) {
-  std::string sql = fmt::format(" FROM {} t WHERE {}", type.table, reach_condition(session, session.grant(type).read, type, values));
+  Finding finding = query.where.empty() ? Finding::from_own : Finding::row_by_row;
+  std::string sql = fmt::format(" FROM {} t WHERE {}", type.table, reach_condition(session, session.grant(type).read, type, values, finding));
   for (const Condition& c : query.where) sql += " AND " + condition_sql(type, c, values);
   return sql;
 }
@@ -63,7 +64,7 @@ Statement& ready(Connection& db, const std::string& sql, const std::vector<SqlVa
 
 }  // namespace
 
-std::string reach_condition(const Session& session, Reach reach, const RecordType& type, std::vector<SqlValue>& values) {
+std::string reach_condition(const Session& session, Reach reach, const RecordType& type, std::vector<SqlValue>& values, Finding finding) {
   const Scope& scope = type.scope;
   if (reach == Reach::all) return "1 = 1";
   if (reach == Reach::none) return "1 = 0";
@@ -71,6 +72,7 @@ std::string reach_condition(const Session& session, Reach reach, const RecordTyp
   if (scope.path == Scope::Path::system_only || session.partnerships.empty()) return "1 = 0";
   std::vector<SqlValue> own(session.partnerships.begin(), session.partnerships.end());
   if (scope.path == Scope::Path::own_column) return fmt::format("t.{} IN ({})", scope.column, list_of(values, own));
+  if (finding == Finding::from_own) return fmt::format("t.{2} IN (SELECT s.{1} FROM {0} s WHERE s.partnership IN ({3}))", scope.table, scope.their_column, scope.column, list_of(values, own));
   return fmt::format("EXISTS (SELECT 1 FROM {0} s WHERE s.{1} = t.{2} AND s.partnership IN ({3}))", scope.table, scope.their_column, scope.column, list_of(values, own));
 }
 

@@ -9,7 +9,9 @@ namespace waymark {
 void select_rows(Connection& db, const Session& session, const RecordType& type, const Query& query, const std::function<void(const void*)>& row);
 std::int64_t count_rows(Connection& db, const Session& session, const RecordType& type, const Query& query);
 
-// SQL that is true of rows of `type` (named t) within reach, with parameters from number `next` on appended to `values`.
-std::string reach_condition(const Session& session, Reach reach, const RecordType& type, std::vector<SqlValue>& values);
+// SQL that is true of rows of `type` (named t) within reach, with parameters from number `next` on appended to `values`. Where the rows are
+// to be found by nothing else, the database should begin from the partnership's own and not walk through everybody's.
+enum class Finding { row_by_row, from_own };
+std::string reach_condition(const Session& session, Reach reach, const RecordType& type, std::vector<SqlValue>& values, Finding finding = Finding::row_by_row);
 
 }  // namespace waymark

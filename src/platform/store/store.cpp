@@ -34,21 +34,10 @@ class ConnectedTransaction final : public Transaction {
 
   void insert(const RecordType& type, std::span<void* const> rows) override {
     demand_write(type);
-    auto bulk = db_.bulk(std::string(type.table), column_names(type));
-    for (void* row : rows) {
+    for (void* row : rows)
       if (type.get_id(row) == 0) type.set_id(row, new_id());
-      bulk->integer(type.get_id(row));
-      county_.empty() ? bulk->null() : bulk->text(county_);
-      for (const FieldInfo& field : type.fields) field.write(row, *bulk);
-      bulk->end_row();
-    }
-    bulk->finish();
-    bool own = session_.grant(type).write == Reach::own;
-    for (void* row : rows) {
-      chain_.append(session_.actor, "created", &type, type.get_id(row), {}, row_digest(type, row));
-      if (own) touched_[&type].push_back(type.get_id(row));
-      if (chain_.pending() > 20'000) chain_.flush(db_);
-    }
+    constexpr std::size_t at_once = 10'000;
+    for (; !rows.empty(); rows = rows.subspan(std::min(at_once, rows.size()))) insert_some(type, rows.first(std::min(at_once, rows.size())));
     changed_ = true;
   }
 
@@ -85,6 +74,24 @@ class ConnectedTransaction final : public Transaction {
   bool changed() const { return changed_; }
 
  private:
+  // Of many rows the hashes are taken on a second thread while this one feeds the database.
+  void insert_some(const RecordType& type, std::span<void* const> rows) {
+    auto audit = [&] {
+      for (const void* row : rows) chain_.append(session_.actor, "created", &type, type.get_id(row), {}, row_digest(type, row));
+    };
+    std::future<void> hashing = std::async(rows.size() < 200 ? std::launch::deferred : std::launch::async, audit);
+    auto bulk = db_.bulk(std::string(type.table), column_names(type));
+    for (const void* row : rows) {
+      bulk->integer(type.get_id(row));
+      county_.empty() ? bulk->null() : bulk->text(county_);
+      for (const FieldInfo& field : type.fields) field.write(row, *bulk);
+      bulk->end_row();
+    }
+    bulk->finish();
+    hashing.get();
+    for (const void* row : rows) touched(type, type.get_id(row));
+    if (chain_.pending() > 20'000) chain_.flush(db_);
+  }
   void demand_write(const RecordType& type) {
     if (session_.grant(type).write == Reach::none) throw Refused(fmt::format("your role does not change records of the kind {}", type.title));
   }
