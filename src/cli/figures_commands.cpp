@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "demonstration/demonstration.h"
 #include "exchange/explanation.h"
+#include "exchange/release_out.h"
 #include "exchange/report_out.h"
 #include "figures/figures.h"
 #include "figures/published/check.h"
@@ -18,7 +19,7 @@
 namespace waymark {
 namespace {
 
-struct ReportArguments { std::string kind = "termly", as_at, label, out, formats = "html,xlsx,csv,json,pdf", county; };
+struct ReportArguments { std::string kind = "termly", as_at, label, out, formats = "html,xlsx,csv,json,pdf", county; bool release = false; };
 
 Result<Date> day_of(const std::string& text) {
   auto day = parse_date(text);
@@ -50,6 +51,11 @@ int write_report(CommandLine& line, const ReportArguments& a) {
     if (done) std::cout << path << "\n";
     else if (format == "pdf" && done.error().field == "chromium") std::cout << "report.pdf was left out: " << done.error().message << "\n";
     else return line.fail(done.error());
+  }
+  if (a.release) {
+    auto frozen = freeze_report(*store, system_session("command line"), *report);
+    if (!frozen) return line.fail(frozen.error());
+    std::cout << fmt::format("Released as {}: {} figures are frozen.\n", report->label, *frozen);
   }
   for (const ReportFinding& f : report->findings) std::cout << "check: " << f.table << (f.row.empty() ? "" : ", " + f.row) << (f.column.empty() ? "" : ", " + f.column) << ": " << f.message << "\n";
   return report->findings.empty() ? ExitCode::done : ExitCode::found_problems;
@@ -99,6 +105,7 @@ void add_figures_commands(CommandLine& line) {
   report->add_option("--label", r->label, "What the report is called, for example \"Dec 2020\"");
   report->add_option("--out", r->out, "The folder to write into")->required();
   report->add_option("--format", r->formats, "Any of html,xlsx,csv,json,pdf")->capture_default_str();
+  report->add_flag("--release", r->release, "Freeze the figures as published: later reports repeat them from here");
   report->add_option("--county", r->county, "LA code, where the store holds more than one county");
   line.add_store_option(report);
   report->callback([&line, r] { line.exit_code = write_report(line, *r); });

@@ -6,6 +6,7 @@
 
 #include "domain/partnership/partnership.h"
 #include "domain/release/release.h"
+#include "figures/published/recognise.h"
 #include "platform/core/csv.h"
 #include "platform/core/text.h"
 
@@ -28,6 +29,23 @@ Date census_day_of(std::string_view label) {
   return Date::of(year, month, 1);
 }
 
+// Which printed rows later reports repeat, known by their wording: "report, table, row" -> series.
+std::map<std::string, std::string> series_of_rows(const std::vector<std::pair<std::string, CsvTable>>& tables) {
+  std::vector<published::PrintedCell> cells;
+  for (const auto& [path, table] : tables)
+    for (const auto& row : table.rows) {
+      auto at = [&](const char* name) { return row[static_cast<std::size_t>(table.column(name))]; };
+      if (auto cell = published::printed_cell(at("report"), at("table"), at("row"), at("column"), at("value"))) cells.push_back(*cell);
+    }
+  static const std::map<std::string, std::string> known = {{"open.total", "open-cases"}, {"forum.total", "forum-cases"}, {"hours.average-purchased", "average-hours"}};
+  std::map<std::string, std::string> out;
+  for (const published::RecognisedTable& table : published::recognise_tables(cells))
+    for (const published::Measure& measure : table.measures)
+      if (auto found = known.find(measure.id); found != known.end() && measure.key() == measure.id)   // not a row that repeats an earlier report
+        out[table.report + "\n" + table.name + "\n" + measure.printed] = found->second;
+  return out;
+}
+
 }  // namespace
 
 Result<std::size_t> import_published(Store& store, const Session& session, const std::vector<std::string>& paths) {
@@ -41,6 +59,7 @@ Result<std::size_t> import_published(Store& store, const Session& session, const
       if (table->column(column) < 0) return problem(fmt::format("the column {} is missing", column), {}, path);
     tables.emplace_back(path, std::move(*table));
   }
+  std::map<std::string, std::string> series = series_of_rows(tables);
   auto held = store.read(system_session("import"));
   auto partnerships = held->list<Partnership>();
   std::string county = partnerships.empty() ? "855" : partnerships[0].authority.value;
@@ -63,6 +82,8 @@ Result<std::size_t> import_published(Store& store, const Session& session, const
           t.insert(release->second);
         }
         PublishedFigure figure{.release = release->second.id, .table_name = at("table"), .row_name = at("row"), .column_name = at("column"), .printed = at("value"), .consistent = at("consistent"), .series = at("series"), .printed_later_as = at("printed_later_as")};
+        if (figure.series.empty())
+          if (auto known = series.find(at("report") + "\n" + figure.table_name + "\n" + figure.row_name); known != series.end()) figure.series = known->second;
         std::string key = fmt::format("{}\n{}\n{}\n{}", figure.release.value, figure.table_name, figure.row_name, figure.column_name);
         auto known = figures.find(key);
         ++n;

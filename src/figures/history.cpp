@@ -49,7 +49,9 @@ void load_partnerships(Reader& reader, History& h, std::unordered_map<std::int64
   });
   std::vector<PartnershipName> names = reader.list<PartnershipName>();
   for (const Partnership& p : list) {
-    PartnershipFacts facts{p.id.value, p.code, p.name, p.authority.value, p.merged_panel, {}};
+    PartnershipFacts facts{p.id.value, p.code, p.name, p.authority.value, p.merged_panel, {p.code}, {}};
+    for (const PartnershipName& n : names)
+      if (n.partnership == p.id) facts.names.push_back(n.short_name);
     for (const PartnershipName& n : names)
       if (n.partnership == p.id && n.from_on) facts.short_names.emplace_back(n.from_on->days, n.short_name);
     std::ranges::sort(facts.short_names);

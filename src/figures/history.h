@@ -18,6 +18,7 @@ struct PartnershipFacts {
   std::int64_t id = 0;
   std::string code, name, county;
   bool merged_panel = false;
+  std::vector<std::string> names;   // every short name it has gone by
   std::vector<std::pair<std::int32_t, std::string>> short_names;   // from day, name: what reports of that time call it
 };
 struct CountyFacts {

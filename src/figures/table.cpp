@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/meeting/forum_discussion.h"
+#include "figures/published/recognise.h"
 #include "platform/core/digest.h"
 #include "platform/core/text.h"
 
@@ -104,13 +105,13 @@ class Computing {
   const PublishedFigure* find(const Release& release, const std::string& series, const ReportColumn& column) const {
     for (const PublishedFigure& f : h_.published) {
       if (f.release != release.id || f.series != series) continue;
-      if (column.total ? same_words(f.column_name, "Total") : goes_by(column, f.column_name)) return &f;
+      if (column.total ? published::recognise_place(f.column_name).kind == published::PlaceKind::county : goes_by(column, f.column_name)) return &f;
     }
     return nullptr;
   }
   bool goes_by(const ReportColumn& column, const std::string& name) const {
     const PartnershipFacts& p = h_.partnerships[column.index];
-    return name == p.code || name == column.name || std::ranges::any_of(p.short_names, [&](const auto& n) { return n.second == name; });
+    return name == column.name || std::ranges::any_of(p.names, [&](const std::string& n) { return same_words(n, name); });
   }
 
   Evaluation& e_;

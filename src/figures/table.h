@@ -13,8 +13,8 @@ struct TableRow {
   int places = 0;
   std::optional<Date> since;        // first census that has the row
   std::string history;              // series of frozen figures whose earlier reports come before this row, each a row of its own
+  std::string series;               // under which a release keeps the row, for the history of later reports
   bool same_season_only = false;    // of the history only the report a year earlier
-  bool total_only = false;          // printed for the county alone
   std::string note;                 // said with the definition
 };
 struct ColumnVariant {

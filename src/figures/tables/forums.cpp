@@ -13,7 +13,7 @@ extern const Table inclusion_forums{
         {.name = "Year 9", .measures = {count(forum_case && forum_year(9))}},
         {.name = "Year 10", .measures = {count(forum_case && forum_year(10))}},
         {.name = "Year 11", .measures = {count(forum_case && forum_year(11))}},
-        {.name = "Total referrals {window}", .measures = {count(forum_case)}, .note = "A case counts when it was discussed; it may have been referred earlier, and may have closed since."},
+        {.name = "Total referrals {window}", .measures = {count(forum_case)}, .series = "forum-cases", .note = "A case counts when it was discussed; it may have been referred earlier, and may have closed since."},
         {.name = "Total {label}", .history = "forum-cases", .same_season_only = true},
     }};
 

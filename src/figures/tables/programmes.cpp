@@ -57,7 +57,7 @@ extern const Table hours{
       return std::vector<TableRow>{
           {.name = "No of PM students", .shown = "Programme managed students (adjusted)", .measures = {rounded(adjusted, 0)}},
           {.name = "Total hours/week purchased", .shown = "Hours a week bought", .measures = {bought}, .places = 1},
-          {.name = "Average hours/week*", .shown = "Average bought, hours a week", .measures = {ratio(bought, adjusted)}, .places = 1, .note = "Divided by the adjusted total, unrounded."},
+          {.name = "Average hours/week*", .shown = "Average bought, hours a week", .measures = {ratio(bought, adjusted)}, .places = 1, .series = "average-hours", .note = "Divided by the adjusted total, unrounded."},
           {.name = "Total hours by directly employed staff", .shown = "Hours a week by directly employed staff", .measures = {own}, .places = 1},
           {.name = "Av hours/per week by d.e.s", .shown = "Average by directly employed staff, hours a week", .measures = {ratio(own, adjusted)}, .places = 1},
           {.name = "Average Hours/week {short label}", .shown = "Average bought {short label}", .measures = {ratio(bought, adjusted)}, .places = 1, .history = "average-hours"},

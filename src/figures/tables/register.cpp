@@ -13,7 +13,7 @@ extern const Table open_cases{
         {.name = "Year 9", .measures = {count(on_register && year(9))}},
         {.name = "Year 8", .measures = {count(on_register && year(8))}},
         {.name = "Year 7", .measures = {count(on_register && year(7))}},
-        {.name = "Total active cases", .measures = {count(on_register)}},
+        {.name = "Total active cases", .measures = {count(on_register)}, .series = "open-cases"},
         {.name = "Total {label}", .measures = {count(on_register)}, .history = "open-cases"},
     }};
 

@@ -1,0 +1,73 @@
+#include "exchange/release_out.h"
+
+#include <gtest/gtest.h>
+
+#include "demonstration/demonstration.h"
+#include "domain/referral/case_file.h"
+#include "domain/all_records.h"
+#include "exchange/published_import.h"
+#include "figures/figures.h"
+#include "platform/core/csv.h"
+#include "platform/store/store.h"
+#include "testing/stores.h"
+
+namespace waymark {
+namespace {
+
+std::string total_of(Report& report, std::string_view table, std::string_view row) {
+  auto cell = find_cell(report, table, row, "Total");
+  return cell ? cell->cell->text : "no such row";
+}
+
+class Releases : public testing::Test {
+ protected:
+  Releases() : place("sqlite"), store(open_store(place.address(), all_records())), figures(*store) { EXPECT_TRUE(make_demonstration(*store, "", {})); }
+  Report report(Date day, std::string label) { return figures.on(day)->report({.label = std::move(label)}, true).value(); }
+  testing_support::StorePlace place;
+  std::unique_ptr<Store> store;
+  Figures figures;
+};
+
+TEST_F(Releases, a_later_report_repeats_the_frozen_figures_and_not_a_new_count) {
+  Report december = report(demonstration_day, "Dec 2020");
+  ASSERT_TRUE(freeze_report(*store, system_session("test"), december));
+  ASSERT_TRUE(store->write(system_session("test"), [](Transaction& t) -> Result<void> {   // a case closed afterwards, dated before
+    for (const CaseFile& c : t.list<CaseFile>({.limit = 1})) {
+      CaseFile closed = c;
+      closed.closed_on = Date::of(2020, 11, 1);
+      t.update(c, closed);
+    }
+    return {};
+  }));
+  Report march = report(Date::of(2021, 3, 5), "March 2021");
+  EXPECT_EQ(total_of(march, "Table 1", "Total Dec 2020"), "414");
+  EXPECT_EQ(total_of(march, "Table 1", "Total active cases"), "413");
+  EXPECT_EQ(total_of(march, "Table 9", "Average Hours/week Dec 20"), "15.5");
+}
+
+TEST_F(Releases, the_same_label_is_not_released_twice) {
+  Report december = report(demonstration_day, "Dec 2020");
+  ASSERT_TRUE(freeze_report(*store, system_session("test"), december));
+  EXPECT_FALSE(freeze_report(*store, system_session("test"), december));
+}
+
+TEST_F(Releases, a_report_whose_checks_failed_is_not_released) {
+  Report december = report(demonstration_day, "Dec 2020");
+  december.findings.push_back({"Table 1", "", "", "something"});
+  EXPECT_FALSE(freeze_report(*store, system_session("test"), december));
+}
+
+TEST_F(Releases, printed_figures_brought_in_become_history_under_whatever_name_the_partnership_had) {
+  std::string file = testing_support::new_folder() + "/printed.csv", text = "report,table,row,column,value\n";
+  for (const char* line : {"Year 11,HBEP,10", "Year 11,NWLLIP,4", "Year 11,SLIP,1", "Year 10,HBEP,1", "Year 10,NWLLIP,1", "Year 10,SLIP,1", "Year 9,HBEP,1", "Year 9,NWLLIP,1", "Year 9,SLIP,1", "Total active cases,HBEP,12", "Total active cases,NWLLIP,6", "Total active cases,SLIP,3",
+                           "Year 11,County Total,15", "Year 10,County Total,3", "Year 9,County Total,3", "Total active cases,County Total,21"})
+    text += std::string("March 2020,Table 2,") + line + "\n";
+  ASSERT_TRUE(write_file(file, text));
+  ASSERT_TRUE(import_published(*store, system_session("test"), {file}));
+  Report december = report(demonstration_day, "Dec 2020");
+  EXPECT_EQ(total_of(december, "Table 1", "Total March 2020"), "21");
+  EXPECT_EQ(find_cell(december, "Table 1", "Total March 2020", "NW")->cell->text, "6");
+}
+
+}  // namespace
+}  // namespace waymark
