@@ -73,6 +73,11 @@ int explain(CommandLine& line, const ExplainArguments& a) {
   if (!report) return line.fail(report.error());
   auto cell = find_cell(*report, a.table, a.row, a.column);
   if (!cell) return line.fail(cell.error());
+  auto noted = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> {
+    t.note("exported", nullptr, 0, fmt::format("{}, {}, {}, as at {}", a.table, a.row, a.column, iso(*day)));
+    return {};
+  });
+  if (!noted) return line.fail(noted.error());
   std::cout << explanation_csv(*store, system_session("command line"), *that_day, *cell);
   return ExitCode::done;
 }

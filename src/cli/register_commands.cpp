@@ -96,6 +96,11 @@ void add_register_commands(CommandLine& line) {
   line.add_store_option(import);
   import->callback([&line, a] {
     if (a->format == "register") { line.exit_code = import_registers(line, *a); return; }
+    if (a->dry_run || a->good_rows || !a->errors.empty()) {
+      std::cerr << "waymark: --dry-run, --good-rows and --errors are for registers\n";
+      line.exit_code = ExitCode::used_wrongly;
+      return;
+    }
     auto store = line.open(true);
     auto n = import_published(*store, system_session("command line"), a->files);
     if (!n) { line.exit_code = line.fail(n.error()); return; }

@@ -10,6 +10,7 @@
 #include "domain/people/user.h"
 #include "exchange/dictionary.h"
 #include "platform/core/csv.h"
+#include "platform/core/text.h"
 #include "platform/store/store.h"
 
 namespace waymark {
@@ -30,10 +31,11 @@ int restore(CommandLine& line, const std::string& from, bool replace) {
   if (!checked.findings.empty()) return line.fail({.message = "the backup is not sound: " + checked.findings[0]});
   auto done = open_store(from, all_records(), IfMissing::refuse)->backup(line.store + ".restored");
   if (!done) return line.fail(done.error());
-  for (const char* rest : {"-wal", "-shm"}) std::filesystem::remove(line.store + rest, failed);
+  const char* parts[] = {"", "-wal", "-shm"};
+  for (const char* part : parts) std::filesystem::rename(line.store + part, line.store + ".before" + part, failed);   // one that is not there is no matter
   std::filesystem::rename(line.store + ".restored", line.store, failed);
   if (failed) return line.fail({.message = "the backup cannot be put in place: " + failed.message()});
-  std::cout << fmt::format("Restored: {} records.\n", checked.data_rows);
+  std::cout << fmt::format("Restored: {} records.{}\n", checked.data_rows, replace ? " What was there before is kept beside it, with .before in its name." : "");
   return ExitCode::done;
 }
 
@@ -41,11 +43,12 @@ struct UserArguments { std::string email, name, role, partnership, password; };
 
 int add_user(CommandLine& line, const UserArguments& a) {
   auto store = line.open(false);
-  User user{.email = a.email, .name = a.name, .password_hash = {}};
+  User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
   if (auto role = Value<Code>::parse(a.role, *record_type_of<User>.find("role"), user.role); !role) return line.fail({.message = "role: " + role.error().message});
   if (!a.partnership.empty())
     for (const Partnership& p : store->read(system_session("command line"))->list<Partnership>())
       if (p.code == a.partnership) user.partnership = p.id;
+  if (!a.partnership.empty() && !user.partnership) return line.fail({.message = "there is no partnership " + waymark::quoted(a.partnership)});
   if (user.role.value == "coordinator" && !user.partnership) return line.fail({.message = "a co-ordinator belongs to a partnership: --partnership CODE"});
   if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
   user.password_hash = hash_password(a.password);
@@ -80,7 +83,7 @@ void add_user_commands(CommandLine& line) {
   line.add_store_option(disable);
   disable->callback([&line, email] {
     auto store = line.open(false);
-    auto found = store->read(system_session("command line"))->list<User>({.where = {equals("email", *email)}});
+    auto found = store->read(system_session("command line"))->list<User>({.where = {equals("email", lower(trim(*email)))}});
     if (found.empty()) { line.exit_code = line.fail({.message = "nobody has this email address"}); return; }
     User after = found[0];
     after.disabled = true;

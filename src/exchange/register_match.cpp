@@ -172,10 +172,20 @@ void RegisterMatch::find_partnerships() {
 void RegisterMatch::keep_what_is_not_said(ParsedSheet& sheet, ParsedRow& row) {
   for (const FieldInfo& field : sheet.type->fields) {
     bool said = std::ranges::find(sheet.columns, &field) != sheet.columns.end();
+    if (field.privacy.level == Level::case_note && !session_.grant(*sheet.type).case_notes) said = false;   // who may not read it cannot replace it
     if (said && field.refers_to && field.refers_to() == Partnership::table)
       for (std::size_t i = 0; i < sheet.reference_fields.size(); ++i)
         if (&sheet.type->fields[sheet.reference_fields[i]] == &field) said = !row.references[i].empty();
     if (!said) copy_field(field, row.held.get(), row.record.get());
+  }
+}
+
+// Of kinds that the role does not read nothing is looked up, so that neither what is held nor what differs can be told from the answer.
+void RegisterMatch::leave_out(const RecordType& type) {
+  for (ParsedSheet& sheet : sheets_) {
+    if (sheet.type != &type || sheet.rows.empty()) continue;
+    issues_.push_back({sheet.name, 0, "", "", fmt::format("your role does not hand in records of the kind {}", type.title), true});
+    for (ParsedRow& row : sheet.rows) row.refused = true;
   }
 }
 
@@ -205,6 +215,7 @@ void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
 }
 
 void RegisterMatch::match_type(const RecordType& type) {
+  if (session_.grant(type).read == Reach::none) return leave_out(type);
   load_held(type);
   in_file_.clear();
   if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere();

@@ -24,6 +24,7 @@ class RegisterMatch {
   bool own_only(const RecordType& type) const { return session_.grant(type).write == Reach::own; }
   void find_partnerships();
   void match_type(const RecordType& type);
+  void leave_out(const RecordType& type);
   void match_row(ParsedSheet& sheet, ParsedRow& row);
   void load_held(const RecordType& type);
   void load_elsewhere(const RecordType& type, std::string field, const std::vector<SqlValue>& values);

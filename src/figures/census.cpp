@@ -16,6 +16,7 @@ struct Codes {
   std::uint8_t full_time = at("programme_mode", "full_time"), part_time = at("programme_mode", "part_time"), medical = at("programme_mode", "medical");
   std::uint8_t tier_4 = at("tier", "4"), city = at("authority", "856"), forum = at("meeting_kind", "inclusion_forum");
   std::uint8_t provider = at("timetable_source", "provider"), own = at("timetable_source", "own_staff"), school = at("timetable_source", "school"), online = at("timetable_source", "online");
+  std::uint8_t no_category = at("referral_category", "none");
   std::array<int, 256> tier{};
   std::array<bool, 256> additional{};
   Codes() {
@@ -176,7 +177,7 @@ class Taking {
       r.fresh.push_back(fresh);
       r.previous.push_back(!fresh);
       r.tier_4_before.push_back(!fresh && tier_4[i]);
-      r.category.push_back(h_.referrals.category[i]);
+      r.category.push_back(h_.referrals.category[i] == 255 ? codes().no_category : h_.referrals.category[i]);
       r.term.push_back(static_cast<std::uint8_t>(term(Date{h_.referrals.received[i]})));
     }
     c_.size[1] = r.referral.size();

@@ -29,7 +29,7 @@ struct Figured {
   Figured(const std::string& database, const RandomRegister& rows, std::uint64_t order, Date day) : place(database), store(open_store(place.address(), all_records())) {
     put_register(*store, rows, order);
     figures = Figures(*store).on(day);
-    report = figures->report({.label = "Test 2020"}, false).value();
+    report = figures->report({.label = "Dec 2020"}, false).value();
   }
   std::string text() const {
     std::string out;
@@ -194,7 +194,7 @@ RC_GTEST_PROP(FiguresProperty, the_county_is_what_a_plain_recount_of_the_records
     std::string_view name = cell;
     expect(name.substr(0, name.find('|')), name.substr(name.find('|') + 1), std::to_string(recount.n[cell]));
   }
-  expect("Table 4", "Total referrals Sep-Tes 20", std::to_string(recount.n["Table 4|total"]));
+  expect("Table 4", "Total referrals Sep-Dec 20", std::to_string(recount.n["Table 4|total"]));
   Number out = Number::of(0);
   for (const Partnership& p : rows.partnerships) out = out + find_cell(f.report, "Table 10", "Total", p.code + ": of which out of").value().cell->value;
   RC_ASSERT(out == Number::of(recount.n["Table 10|out of county"]));

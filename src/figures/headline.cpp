@@ -27,10 +27,7 @@ HeadlineCell cell(const ReportTable& table, const ReportRow& row, std::size_t co
 const ReportRow* same_season(const ReportTable& table, Date as_at) {
   const ReportRow* found = nullptr;
   for (const ReportRow& row : table.rows) {
-    if (row.source) continue;
-    for (const std::string& word : split(row.name, ' '))
-      for (unsigned m = 1; m <= 12; ++m)
-        if (word.size() >= 3 && starts_like(month_name(m), word) && term(Date::of(2020, m, 15)) == term(as_at)) found = &row;
+    if (row.as_at && term(*row.as_at) == term(as_at) && school_year(*row.as_at) < school_year(as_at)) found = &row;   // rows stand in the order of their days
   }
   return found;
 }

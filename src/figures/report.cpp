@@ -16,6 +16,7 @@ const std::vector<PartRule>& part_rules() {
       {managed, on_register, "programme managed without an open case"},
       {managed && (ks3 || ks4), managed && (full_time || part_time || medical), "programme managed without a mode (full time, part time, CMN)"},
       {on_register, year(7) || year(8) || year(9) || year(10) || year(11), "on the register outside Years 7 to 11"},
+      {forum_case, forum_year(7) || forum_year(8) || forum_year(9) || forum_year(10) || forum_year(11), "discussed at an inclusion forum outside Years 7 to 11"},
   };
   return rules;
 }

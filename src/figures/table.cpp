@@ -23,7 +23,9 @@ std::string filled(std::string text, const Labels& labels) {
 Labels labels_for(const std::string& label, Date as_at) {
   std::string brief = short_label(label);
   std::vector<std::string> parts = split(brief, ' ');
-  std::string month = parts.empty() ? std::string(month_name(as_at.month())) : parts[0], year = parts.size() > 1 ? parts.back() : fmt::format("{:02}", as_at.year() % 100);
+  bool named = false;   // "Autumn 2021" names no month: the census date does
+  for (unsigned m = 1; m <= 12 && !parts.empty(); ++m) named = named || (parts[0].size() >= 3 && starts_like(month_name(m), parts[0]));
+  std::string month = !named ? std::string(month_name(as_at.month())) : parts[0], year = parts.size() > 1 ? parts.back() : fmt::format("{:02}", as_at.year() % 100);
   return {label, brief, fmt::format("Sep-{} {}", month.substr(0, 3), year)};
 }
 
@@ -78,14 +80,14 @@ class Computing {
   void frozen_rows(const TableRow& row, ReportTable& out) const {
     std::vector<const Release*> releases;
     for (const Release& r : h_.releases) {
-      if (!r.as_at || *r.as_at >= day_ || r.authority.value != h_.counties[county_].code) continue;
+      if (!r.as_at || *r.as_at >= day_ || r.authority.value != h_.counties[county_].code || same_words(r.label, labels_.label)) continue;
       bool same_season = school_year(*r.as_at).begins + 1 == school_year(day_).begins && term(*r.as_at) == term(day_);
       if (!row.same_season_only || same_season) releases.push_back(&r);
     }
     std::ranges::sort(releases, {}, [](const Release* r) { return std::pair(*r->as_at, r->label); });
     for (const Release* release : releases) {
       Labels labels = labels_for(release->label, *release->as_at);
-      ReportRow made{.name = filled(row.name, labels), .shown = filled(row.shown.empty() ? row.name : row.shown, labels), .words = "As published in the report " + release->label, .places = row.places};
+      ReportRow made{.name = filled(row.name, labels), .shown = filled(row.shown.empty() ? row.name : row.shown, labels), .words = "As published in the report " + release->label, .places = row.places, .as_at = release->as_at};
       bool any = false;
       for (const ReportColumn& column : out.columns) {
         const PublishedFigure* figure = find(*release, row.history, column);

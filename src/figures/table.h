@@ -47,6 +47,7 @@ struct ReportRow {
   std::string name, shown, words, note;
   int places = 0;
   const TableRow* source = nullptr;   // null: a frozen figure
+  std::optional<Date> as_at;          // of a frozen figure: its report's census
   std::vector<ReportCell> cells;
 };
 struct ReportTable {

@@ -70,8 +70,18 @@ std::string App::session_cookie(const std::string& token, bool end) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}{}", cookie_name(), token, settings_.secure_cookies ? "; Secure" : "", end ? "; Max-Age=0" : "");
 }
 
+// A person who was disabled, or whose role, partnership or password changed, is signed out at once (ASVS 5.0 V7.4.2, V8.3.2).
+bool App::still_holds(const SignedIn& who) {
+  auto now = store_.read(system_session("session"))->find(who.user.id);
+  return now && !now->disabled && now->role == who.user.role && now->partnership == who.user.partnership && now->password_hash == who.user.password_hash;
+}
+
 HttpResponse App::handle(const HttpRequest& request) {
   Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}};
+  if (visit.who && !still_holds(*visit.who)) {
+    sessions_.end(field_of(request.cookies, cookie_name()));
+    visit.who = nullptr;
+  }
   std::string method = request.method == "HEAD" ? "GET" : request.method;
   bool path_known = false;
   for (const Route& route : routes) {

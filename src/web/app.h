@@ -46,6 +46,7 @@ class App {
   std::string cookie_name() const { return settings_.secure_cookies ? "__Host-waymark" : "waymark"; }
 
  private:
+  bool still_holds(const SignedIn& who);
   Store& store_;
   Settings settings_;
   Figures figures_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "domain/referral/case_file.h"
 #include "exchange/explanation.h"
 #include "exchange/report_out.h"
 #include "platform/core/csv.h"
@@ -24,6 +25,12 @@ Result<Loaded> load(Visit& visit, const ReportAddress& a) {
   auto report = out.day->report({.label = a.label, .county = county}, visit.app.demonstration());
   if (!report) return std::unexpected(report.error());
   out.report = std::move(*report);
+  if (visit.session().grant(record_type_of<CaseFile>).read != Reach::all)   // schools of other partnerships are not named
+    for (RollShare& school : out.report.schools) {
+      bool own = false;
+      for (const PartnershipFacts& p : out.day->history().partnerships) own = own || (p.code == school.partnership && std::ranges::find(visit.session().partnerships, p.id) != visit.session().partnerships.end());
+      if (!own) school.name.clear();
+    }
   return out;
 }
 
@@ -89,7 +96,13 @@ HttpResponse cell_page(Visit& visit) {
   if (!loaded) return problem_page(visit, loaded.error().message);
   auto cell = find_cell(loaded->report, visit.query("table"), visit.query("row"), visit.query("column"));
   if (!cell) return problem_page(visit, cell.error().message);
-  if (visit.query("format") == "csv") return download(explanation_csv(visit.app.store(), visit.session(), *loaded->day, *cell), "text/csv; charset=utf-8", "figure.csv");
+  bool csv = visit.query("format") == "csv";
+  auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
+    t.note(csv ? "exported" : "opened figure", nullptr, 0, fmt::format("{}, {}, {}, as at {}", cell->table->table->name, cell->row->name, cell->column->name, iso(a.day)));
+    return {};
+  });
+  if (!noted) return problem_page(visit, "The opening could not be noted in the audit, so the records are not shown.", 500);
+  if (csv) return download(explanation_csv(visit.app.store(), visit.session(), *loaded->day, *cell), "text/csv; charset=utf-8", "figure.csv");
   Explanation e = explain_cell(visit.app.store(), visit.session(), *loaded->day, *cell);
   bool hours = std::ranges::any_of(e.records, [](const ExplainedRecord& r) { return !r.hours.empty(); });
   std::string sort = visit.query("sort"), here = fmt::format("/report/cell?{}&table={}&row={}&column={}", a.query(), percent_encoded(cell->table->table->id), percent_encoded(cell->row->name), percent_encoded(cell->column->name));

@@ -56,14 +56,16 @@ Html roll_charts_view(const Report& report) {
   if (report.partnerships.empty() || !report.partnerships[0].managed_percent.known()) return {};
   auto rows_of = [](const std::vector<RollShare>& points) {
     std::vector<std::vector<govuk::Cell>> rows;
-    for (const RollShare& p : points) rows.push_back({{text(p.name), true}, {text(p.partnership)}, {text(std::to_string(p.roll))}, {text(std::to_string(p.managed))}, {text(p.fsm_percent.text(1))}, {text(p.managed_percent.text(2))}});
+    for (const RollShare& p : points)
+      if (!p.name.empty()) rows.push_back({{text(p.name), true}, {text(p.partnership)}, {text(std::to_string(p.roll))}, {text(std::to_string(p.managed))}, {text(p.fsm_percent.text(1))}, {text(p.managed_percent.text(2))}});
     return rows;
   };
   std::vector<govuk::Column> columns = {{"Name"}, {"Partnership"}, {"Roll 11-16", true}, {"Programme managed", true}, {"FSM %", true}, {"Programme managed %", true}};
   auto chart = [](const std::vector<RollShare>& points, const char* label) { return chart_place(share_chart(points, "Free school meals %", "Programme managed % of roll 11-16", true), label); };
   return govuk::heading(2, "Chart 3: programme managed share of the school population against free school meals, by partnership", "m", "chart-3") +
          element("div", "waymark-beside", {element("div", "", govuk::table("Chart 3 as a table", columns, rows_of(report.partnerships), true)), chart(report.partnerships, "Chart 3")}) +
-         govuk::heading(2, "Chart 4: the same by school", "m", "chart-4") + chart(report.schools, "Chart 4, by school") + govuk::details("Chart 4 as a table", govuk::table("Schools", columns, rows_of(report.schools), true));
+         govuk::heading(2, "Chart 4: the same by school", "m", "chart-4") + chart(report.schools, "Chart 4, by school") +
+         (rows_of(report.schools).empty() ? govuk::paragraph(text("Schools are named to those who work with them only.")) : govuk::details("Chart 4 as a table", govuk::table("Schools", columns, rows_of(report.schools), true)));
 }
 
 }  // namespace waymark

@@ -54,7 +54,7 @@ bool Attempts::allowed(const std::string& email) {
 }
 void Attempts::failed(const std::string& email) {
   std::scoped_lock lock(mutex_);
-  if (counts_.size() > 100'000) counts_.clear();
+  if (counts_.size() > 100'000) std::erase_if(counts_, [now = now_ms()](const auto& c) { return now - c.second.since_ms > 15 * 60'000; });
   Count& count = counts_[email];
   if (count.failures++ == 0) count.since_ms = now_ms();
 }

@@ -52,6 +52,7 @@ HttpResponse sign_in_page(Visit& visit) { return sign_in_form(visit, {}, {}, 200
 HttpResponse sign_in(Visit& visit) {
   std::string email = lower(trim(visit.form("email"))), password = visit.form("password");
   if (email.empty() || password.empty()) return sign_in_form(visit, email, "Enter your email address and your password", 400);
+  if (email.size() > 254) return sign_in_form(visit, {}, "The email address or the password is not right", 403);
   if (!visit.app.attempts().allowed(email)) return sign_in_form(visit, email, "There were too many attempts with this address. Try again in 15 minutes.", 429);
   std::optional<User> user = user_with(visit.app.store(), email);
   // The same words and about the same time whether the address is known or not (ASVS 5.0 V6.3.8).

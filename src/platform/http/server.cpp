@@ -97,7 +97,8 @@ struct HttpServer::Inside {
         stream.expires_after(first ? settings.patience : settings.keep_alive);
         co_await http::async_read_header(stream, buffer, parser, asio::use_awaitable);
         std::string path = text_of(parser.get().target());
-        bool upload = !settings.upload_path.empty() && path.starts_with(settings.upload_path);
+        bool upload = !settings.upload_path.empty() && path.starts_with(settings.upload_path) &&
+                      (!settings.may_upload || settings.may_upload(parse_cookies(text_of(parser.get()[http::field::cookie]))));
         std::size_t limit = upload ? settings.most_body : settings.most_body_elsewhere;
         if (parser.content_length().value_or(0) > limit) {
           co_await refuse(stream, parser.get(), 413, "What was sent is too large. Nothing was changed.");
@@ -115,13 +116,13 @@ struct HttpServer::Inside {
         auto raw = parser.release();
         HttpRequest request;
         HttpResponse response;
+        co_await asio::post(asio::bind_executor(workers.get_executor(), asio::use_awaitable));   // from here on a worker's thread
         if (!take_apart(raw, request)) {
           response = {.status = 400, .content_type = "text/plain; charset=utf-8", .body = "The request was not understood. Nothing was changed."};
         } else {
-          co_await asio::post(workers, asio::use_awaitable);
           response = answer(request);
-          co_await asio::post(stream.get_executor(), asio::use_awaitable);
         }
+        co_await asio::post(asio::bind_executor(stream.get_executor(), asio::use_awaitable));    // and back
         auto out = put_together(std::move(response), raw, settings.behind_https);
         stream.expires_after(settings.keep_alive);
         co_await http::async_write(stream, out, asio::use_awaitable);
@@ -149,7 +150,12 @@ struct HttpServer::Inside {
       boost::system::error_code failed;
       tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
       if (failed == asio::error::operation_aborted) co_return;
-      if (failed || connections >= settings.most_connections) continue;
+      if (failed) {   // no file descriptor is left, most likely: wait for one
+        asio::steady_timer pause(io, std::chrono::milliseconds(100));
+        co_await pause.async_wait(asio::use_awaitable);
+        continue;
+      }
+      if (connections >= settings.most_connections) continue;
       ++connections;
       socket.set_option(tcp::no_delay(true), failed);
       asio::co_spawn(io, serve(Stream(std::move(socket))), asio::detached);

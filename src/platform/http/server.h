@@ -16,6 +16,7 @@ struct ServerSettings {
   std::size_t most_body = 64u << 20;          // bytes of a request's body
   std::size_t most_body_elsewhere = 1u << 20; // of bodies sent to other paths than `upload_path`
   std::string upload_path;
+  std::function<bool(const Fields& cookies)> may_upload;   // asked before a large body is read; none: anyone
   std::size_t most_connections = 2'000;
   std::chrono::seconds patience{20};          // for a request's head, and between pieces of its body
   std::chrono::seconds keep_alive{60};

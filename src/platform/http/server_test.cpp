@@ -40,7 +40,9 @@ class Client {
 
 class Served : public testing::Test {
  protected:
-  Served() : server_(settings(), [](const HttpRequest& r) -> HttpResponse {
+  Served() : server_(settings(), [this](const HttpRequest& r) -> HttpResponse {
+      if (r.path == "/waits") released_.wait(false);
+      if (r.path == "/releases") { released_ = true; released_.notify_all(); }
       if (r.path == "/broken") throw std::runtime_error("broken");
       return {.body = r.method + " " + r.path + " " + field_of(r.form, "a") + std::to_string(r.body.size())};
     }), thread_([this] { server_.run(); }) {}
@@ -54,6 +56,7 @@ class Served : public testing::Test {
     client.send(request);
     return client.answer();
   }
+  std::atomic<bool> released_ = false;
   HttpServer server_;
   std::thread thread_;
 };
@@ -92,6 +95,13 @@ TEST_F(Served, idle_and_dripping_clients_do_not_delay_others) {
     slow.back()->send(i % 2 ? "" : "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nb");
   }
   EXPECT_TRUE(ask("GET /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 200"));   // the client waits 5 seconds, the slow ones are given 30
+}
+
+TEST_F(Served, a_long_answer_does_not_keep_another_from_being_given) {
+  Client waiting(server_.port());
+  waiting.send("GET /waits HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_TRUE(ask("GET /releases HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 200"));
+  EXPECT_TRUE(waiting.answer().starts_with("HTTP/1.1 200"));
 }
 
 TEST_F(Served, a_port_in_use_is_said_in_one_sentence) {

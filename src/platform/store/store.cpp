@@ -48,6 +48,14 @@ class ConnectedTransaction final : public Transaction {
     std::int64_t id = type.get_id(before);
     touched(type, id);
     check_reach(type, {id});   // it must have been within reach before, too
+    std::shared_ptr<void> now = current(type, id);
+    for (const FieldChange& change : list)
+      if (change.field->get(now.get()) != change.from) throw Refused(fmt::format("a record of the kind {} was changed by someone else meanwhile: look at it again", type.title));
+    HeldValue value;
+    for (const FieldChange& change : list) {   // what others changed in other fields stays
+      change.field->write(after, value);
+      change.field->read(now.get(), value, 0);
+    }
     std::string sql;
     for (const FieldChange& change : list) sql += fmt::format("{}{} = ${}", sql.empty() ? "" : ", ", change.field->name, &change - list.data() + 1);
     Statement& s = db_.prepare(fmt::format("UPDATE {} SET {} WHERE id = ${}", type.table, sql, list.size() + 1));
@@ -58,7 +66,7 @@ class ConnectedTransaction final : public Transaction {
     s.reset();
     nlohmann::ordered_json detail = nlohmann::ordered_json::object();
     for (const FieldChange& change : list) detail[std::string(change.field->name)] = {change.from, change.to};
-    chain_.append(session_.actor, "changed", &type, id, detail.dump(), row_digest(type, after));
+    chain_.append(session_.actor, "changed", &type, id, detail.dump(), row_digest(type, now.get()));
     changed_ = true;
   }
 
@@ -74,6 +82,21 @@ class ConnectedTransaction final : public Transaction {
   bool changed() const { return changed_; }
 
  private:
+  std::shared_ptr<void> current(const RecordType& type, std::int64_t id) {
+    std::shared_ptr<void> out = type.make();
+    bool there = false;
+    select_rows(db_, system_session("update"), type, {.where = {equals("id", id)}}, [&](const void* row) {
+      HeldValue value;
+      type.set_id(out.get(), id);
+      for (const FieldInfo& field : type.fields) {
+        field.write(row, value);
+        field.read(out.get(), value, 0);
+      }
+      there = true;
+    });
+    if (!there) throw Refused(fmt::format("a record of the kind {} is no longer there", type.title));
+    return out;
+  }
   // Of many rows the hashes are taken on a second thread while this one feeds the database.
   void insert_some(const RecordType& type, std::span<void* const> rows) {
     auto audit = [&] {

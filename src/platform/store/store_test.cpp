@@ -108,6 +108,20 @@ TEST_P(StoreContract, the_audit_says_from_what_to_what) {
   EXPECT_TRUE(store->verify({}).findings.empty());
 }
 
+TEST_P(StoreContract, two_people_who_change_different_fields_both_keep_their_change_and_the_same_field_is_refused) {
+  auto store = open();
+  Seeded s = seed(*store);
+  Pupil one = s.pupil, two = s.pupil, three = s.pupil;
+  one.surname = "Row", two.forename = "Jo", three.surname = "Rowe";
+  auto change = [&](const Pupil& to) { return store->write(system_session("test"), [&](Transaction& t) -> Result<void> { t.update(s.pupil, to); return {}; }).has_value(); };
+  EXPECT_TRUE(change(one));
+  EXPECT_TRUE(change(two));
+  EXPECT_FALSE(change(three));
+  auto held = store->read(system_session("test"))->find(s.pupil.id);
+  EXPECT_EQ(held->surname + held->forename, "RowJo");
+  EXPECT_TRUE(store->verify({}).findings.empty());
+}
+
 TEST_P(StoreContract, an_update_that_changes_nothing_writes_nothing) {
   auto store = open();
   Seeded s = seed(*store);
