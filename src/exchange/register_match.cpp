@@ -83,18 +83,26 @@ void RegisterMatch::load_held(const RecordType& type) {
   });
 }
 
+void RegisterMatch::find_targets(const ParsedSheet& sheet) {
+  targets_.clear();
+  for (std::size_t field : sheet.reference_fields) {
+    const RecordType* type = target_of(sheet.type->fields[field]);
+    targets_.push_back({type, &names_[type->table]});
+  }
+}
+
 void RegisterMatch::resolve(ParsedSheet& sheet, ParsedRow& row) {
   for (std::size_t i = 0; i < sheet.reference_fields.size(); ++i) {
     const FieldInfo& field = sheet.type->fields[sheet.reference_fields[i]];
     const std::string& text = row.references[i];
-    const RecordType* target = target_of(field);
+    const RecordType* target = targets_[i].type;
     std::int64_t id = 0;
     if (text.empty()) {
-      if (field.refers_to() == Partnership::table && default_partnership_) id = default_partnership_;
+      if (target == &record_type_of<Partnership> && default_partnership_) id = default_partnership_;
       else if (field.identity) { refuse(sheet, row, field.label, "", fmt::format("is missing: the {} must be named", lower(target->title))); continue; }
       else continue;
     } else {
-      auto& index = names_[target->table];
+      const NameIndex& index = *targets_[i].names;
       auto found = index.find(lower(text));
       if (found == index.end()) { refuse(sheet, row, field.label, text, fmt::format("there is no {} {} in this file or in the store", lower(target->title), quoted(text))); continue; }
       if (found->second == several) { refuse(sheet, row, field.label, text, fmt::format("more than one {} goes by {}", lower(target->title), quoted(text))); continue; }
@@ -225,6 +233,7 @@ void RegisterMatch::match_type(const RecordType& type) {
     any = true;
     in_file_.reserve(in_file_.size() + sheet.rows.size());
     if (type.name_of.empty() && !type.lookups.empty()) names_[type.table].reserve(names_[type.table].size() + sheet.rows.size() * type.lookups.size());
+    find_targets(sheet);
     for (ParsedRow& row : sheet.rows) resolve(sheet, row);
   }
   if (any && type.scope.path == Scope::Path::through && type.find("pupil")) load_statuses_known_elsewhere(type);

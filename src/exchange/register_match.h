@@ -30,6 +30,7 @@ class RegisterMatch {
   void load_elsewhere(const RecordType& type, std::string field, const std::vector<SqlValue>& values);
   void load_pupils_known_elsewhere();
   void load_statuses_known_elsewhere(const RecordType& type);
+  void find_targets(const ParsedSheet& sheet);
   void resolve(ParsedSheet& sheet, ParsedRow& row);
   void give_reference(ParsedSheet& sheet, ParsedRow& row);
   void find_held(ParsedSheet& sheet, ParsedRow& row, const std::string& key);
@@ -49,6 +50,8 @@ class RegisterMatch {
   std::vector<std::int64_t> partnerships_;
   std::int64_t default_partnership_ = 0;
   std::string county_;
+  struct TargetOf { const RecordType* type; const NameIndex* names; };
+  std::vector<TargetOf> targets_;                                // of the reference fields of the sheet at hand
   std::map<std::string_view, NameIndex> names_;                  // by table
   std::unordered_map<std::int64_t, std::string> called_;         // the name by which a record is referred to
   Held held_, elsewhere_, pupil_by_upn_;                         // of the type at hand, by key: of these partnerships, of others
