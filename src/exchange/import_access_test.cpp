@@ -18,6 +18,28 @@ TEST_P(ImportAccess, another_partnerships_rows_are_refused_one_by_one) {
   EXPECT_TRUE(all<Pupil>().empty());
 }
 
+// ASVS 5.0 V8.2.3: what a role may not read it can neither see in a preview nor wipe.
+TEST_P(ImportAccess, a_role_that_reads_no_case_notes_neither_sees_nor_wipes_them) {
+  Grid referrals = {{"Partnership", "Pupil", "Referral reference", "Date received", "Route", "Category", "Concern"}, {"A", upn(1), "R1", "10/3/2020", "Panel", "SEMH", "Afraid of school"}};
+  import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}, {"Referrals", referrals}});
+  referrals[1].back() = "";
+  referrals[1][3] = "11/3/2020";
+  ImportResult result = import({{"Referrals", referrals}}, {}, session_of(User{.id = {8}, .role = {"county_consultant"}}));
+  EXPECT_TRUE(result.applied) << issues_csv(result);
+  ASSERT_EQ(result.changes.size(), 1u);
+  EXPECT_EQ(result.changes[0].field, "Date received");
+  EXPECT_EQ(all<Referral>().at(0).concern, "Afraid of school");
+  EXPECT_TRUE(store->verify({}).findings.empty());
+}
+
+TEST_P(ImportAccess, a_role_that_reads_no_case_is_told_nothing_of_one) {
+  import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}});
+  ImportResult result = import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(2, "A")}}}, {.dry_run = true}, session_of(User{.id = {9}, .role = {"administrator"}}));
+  EXPECT_EQ(result.hard(), 2u) << issues_csv(result);
+  EXPECT_TRUE(result.left.empty());
+  EXPECT_TRUE(result.changes.empty());
+}
+
 TEST_P(ImportAccess, nothing_of_another_partnership_is_told) {
   import({{"Pupils", {pupil_headings, pupil_row(1, "Secret", "Child")}}, {"Cases", {case_headings, case_row(1, "B")}}});
   ImportResult result = import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "B", "1/9/2020")}}}, {.dry_run = true}, coordinator(a));
