@@ -3,11 +3,12 @@
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "cli/cli.h"
 #include "domain/all_records.h"
 #include "domain/people/password.h"
-#include "domain/people/user.h"
+#include "domain/people/access.h"
 #include "exchange/dictionary.h"
 #include "platform/core/csv.h"
 #include "platform/core/text.h"
@@ -39,20 +40,42 @@ int restore(CommandLine& line, const std::string& from, bool replace) {
   return ExitCode::done;
 }
 
-struct UserArguments { std::string email, name, role, partnership, password; };
+struct UserArguments { std::string email, name, role, partnership, school, provider, password; };
+
+// What the role is bound to, by the name that people use for it.
+Result<RoleHeld> role_of(Store& store, const UserArguments& a) {
+  RoleHeld held;
+  if (auto role = Value<Code>::parse(a.role, *record_type_of<RoleHeld>.find("role"), held.role); !role) return problem("role: " + role.error().message);
+  auto reader = store.read(system_session("command line"));
+  auto look = [&]<class R>(Id<R>& id, const std::string& said, const char* field) -> Result<void> {
+    if (said.empty()) return {};
+    auto found = reader->list<R>({.where = {equals(field, said)}});
+    if (found.empty()) return problem(fmt::format("there is no {} {}", lower(R::title), waymark::quoted(said)));
+    id = found[0].id;
+    return {};
+  };
+  if (auto done = look(held.partnership, a.partnership, "code"); !done) return std::unexpected(done.error());
+  if (auto done = look(held.school, a.school, "urn"); !done) return std::unexpected(done.error());
+  if (auto done = look(held.provider, a.provider, "name"); !done) return std::unexpected(done.error());
+  Remarks remarks;
+  held.check(remarks);
+  if (!remarks.list.empty()) return problem(remarks.list[0].message + ": --partnership CODE, --school URN or --provider NAME");
+  return held;
+}
 
 int add_user(CommandLine& line, const UserArguments& a) {
   auto store = line.open(false);
   User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
-  if (auto role = Value<Code>::parse(a.role, *record_type_of<User>.find("role"), user.role); !role) return line.fail({.message = "role: " + role.error().message});
-  if (!a.partnership.empty())
-    for (const Partnership& p : store->read(system_session("command line"))->list<Partnership>())
-      if (p.code == a.partnership) user.partnership = p.id;
-  if (!a.partnership.empty() && !user.partnership) return line.fail({.message = "there is no partnership " + waymark::quoted(a.partnership)});
-  if (user.role.value == "coordinator" && !user.partnership) return line.fail({.message = "a co-ordinator belongs to a partnership: --partnership CODE"});
+  auto role = role_of(*store, a);
+  if (!role) return line.fail(role.error());
   if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
   user.password_hash = hash_password(a.password);
-  auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> { t.insert(user); return {}; });
+  auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> {
+    t.insert(user);
+    role->person = user.id;
+    t.insert(*role);
+    return {};
+  });
   if (!done) return line.fail({.message = "the person cannot be added: is the email address in use?"});
   std::cout << "Added.\n";
   return ExitCode::done;
@@ -65,8 +88,10 @@ void add_user_commands(CommandLine& line) {
   auto* add = user->add_subcommand("add", "Add a person");
   add->add_option("email", a->email, "Email address")->required();
   add->add_option("--name", a->name, "Name")->required();
-  add->add_option("--role", a->role, "administrator, county_consultant or coordinator")->required();
-  add->add_option("--partnership", a->partnership, "Code of the partnership, for a co-ordinator");
+  add->add_option("--role", a->role, "A code of the list role: administrator, coordinator, school_lead ...")->required();
+  add->add_option("--partnership", a->partnership, "Code of the partnership that the role is bound to");
+  add->add_option("--school", a->school, "URN of the school that the role is bound to");
+  add->add_option("--provider", a->provider, "Name of the provider that the role is bound to");
   add->add_option("--password", a->password, "First password, at least 15 characters; better in WAYMARK_PASSWORD than on the command line")->envname("WAYMARK_PASSWORD")->required();
   line.add_store_option(add);
   add->callback([&line, a] { line.exit_code = add_user(line, *a); });
@@ -75,7 +100,10 @@ void add_user_commands(CommandLine& line) {
   list->callback([&line] {
     auto store = line.open(false);
     std::cout << csv_row({"email", "name", "role", "disabled"});
-    for (const User& u : store->read(system_session("command line"))->list<User>()) std::cout << csv_row({u.email, u.name, u.role.value, u.disabled ? "yes" : "no"});
+    auto reader = store->read(system_session("command line"));
+    std::map<std::int64_t, std::string> roles;
+    for (const RoleHeld& r : reader->list<RoleHeld>()) roles[r.person.value] += (roles[r.person.value].empty() ? "" : "; ") + r.role.value;
+    for (const User& u : reader->list<User>()) std::cout << csv_row({u.email, u.name, roles[u.id.value], u.disabled ? "yes" : "no"});
   });
   auto* disable = user->add_subcommand("disable", "Keep a person from signing in");
   auto email = std::make_shared<std::string>();

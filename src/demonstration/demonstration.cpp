@@ -5,10 +5,11 @@
 #include <filesystem>
 
 #include "domain/people/password.h"
-#include "domain/people/user.h"
+#include "domain/people/role_held.h"
 #include "domain/release/release.h"
 #include "platform/core/csv.h"
 #include "platform/core/embedded.h"
+#include "platform/core/text.h"
 #include "platform/record/codes.h"
 
 namespace waymark {
@@ -34,16 +35,28 @@ Result<void> load_history_figures(Store& store) {
 Result<void> add_people(Store& store) {
   auto partnerships = store.read(system_session("demonstration"))->list<Partnership>();
   std::string hash = hash_password(demonstration_password);
-  std::vector<User> people = {{.email = "ada@example.org", .name = "Ada Nwosu", .role = {"administrator"}, .password_hash = hash, .invented = true},
-                              {.email = "colin@example.org", .name = "Colin Marsh", .role = {"county_consultant"}, .password_hash = hash, .invented = true}};
-  const char* names[] = {"Priya Nair", "Leo Brandt", "Moira Quill", "Sam Ashdown", "Nell Hobbs"};
-  for (std::size_t i = 0; i < partnerships.size() && i < 5; ++i) {
-    std::string name = names[i];
-    std::string email(1, static_cast<char>(name[0] + 32));
-    email += name.substr(1, name.find(' ') - 1) + "@example.org";
-    people.push_back({.email = email, .name = name, .role = {"coordinator"}, .partnership = partnerships[i].id, .password_hash = hash, .invented = true});
-  }
-  return store.write(system_session("demonstration"), [&](Transaction& t) -> Result<void> { t.insert(people); return {}; });
+  struct Person { const char *name, *role; Id<Partnership> partnership; Id<School> school; Id<Provider> provider; };
+  auto reader = store.read(system_session("demonstration"));
+  std::vector<School> schools = reader->list<School>({.limit = 1});
+  std::vector<Provider> providers = reader->list<Provider>({.limit = 1});
+  std::vector<Person> people = {{"Ada Nwosu", "administrator"}, {"Colin Marsh", "county_consultant"}, {"Ingrid Vale", "county_officer"}, {"Bertram Oake", "board_member"}, {"Audrey Stone", "auditor"}};
+  const char* coordinators[] = {"Priya Nair", "Leo Brandt", "Moira Quill", "Sam Ashdown", "Nell Hobbs"};
+  for (std::size_t i = 0; i < partnerships.size() && i < 5; ++i) people.push_back({coordinators[i], "coordinator", partnerships[i].id});
+  if (!partnerships.empty()) people.push_back({"Theo Winter", "partnership_staff", partnerships[0].id});
+  if (!partnerships.empty()) people.push_back({"Clara Finch", "partnership_chair", partnerships[0].id});
+  if (!schools.empty()) people.push_back({"Gwen Sutton", "school_lead", {}, schools[0].id});
+  if (!providers.empty()) people.push_back({"Ravi Motley", "provider", {}, {}, providers[0].id});
+  reader.reset();
+  return store.write(system_session("demonstration"), [&](Transaction& t) -> Result<void> {
+    for (const Person& p : people) {
+      std::string first = lower(std::string(p.name).substr(0, std::string_view(p.name).find(' ')));
+      User user{.email = first + "@example.org", .name = p.name, .password_hash = hash, .invented = true};
+      t.insert(user);
+      RoleHeld role{.person = user.id, .role = {p.role}, .partnership = p.partnership, .school = p.school, .provider = p.provider};
+      t.insert(role);
+    }
+    return {};
+  });
 }
 
 }  // namespace

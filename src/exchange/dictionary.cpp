@@ -32,6 +32,7 @@ std::string_view privacy_name(Level level) {
     case Level::personal: return "personal";
     case Level::special_category: return "special category";
     case Level::case_note: return "case note";
+    case Level::secret: return "secret";
   }
   return "";
 }

@@ -18,7 +18,7 @@ namespace {
 std::string detail_of(const RecordType& type, const void* record) {
   std::string out;
   for (const FieldInfo& field : type.fields) {
-    if (field.refers_to || field.privacy.level == Level::case_note || field.empty(record) || field.name == "reference") continue;
+    if (field.refers_to || field.privacy.level >= Level::case_note || field.empty(record) || field.name == "reference") continue;
     std::string text = field.get(record);
     if (field.kind == Kind::code) text = code_label(field.codes, text);
     out += fmt::format("{}{}: {}", out.empty() ? "" : "; ", field.label, text);

@@ -24,7 +24,7 @@ TEST_P(ImportAccess, a_role_that_reads_no_case_notes_neither_sees_nor_wipes_them
   import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}, {"Referrals", referrals}});
   referrals[1].back() = "";
   referrals[1][3] = "11/3/2020";
-  ImportResult result = import({{"Referrals", referrals}}, {}, session_of(User{.id = {8}, .role = {"county_consultant"}}));
+  ImportResult result = import({{"Referrals", referrals}}, {}, session_as("county_consultant", 0, {8}));
   EXPECT_TRUE(result.applied) << issues_csv(result);
   ASSERT_EQ(result.changes.size(), 1u);
   EXPECT_EQ(result.changes[0].field, "Date received");
@@ -34,7 +34,7 @@ TEST_P(ImportAccess, a_role_that_reads_no_case_notes_neither_sees_nor_wipes_them
 
 TEST_P(ImportAccess, a_role_that_reads_no_case_is_told_nothing_of_one) {
   import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}});
-  ImportResult result = import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(2, "A")}}}, {.dry_run = true}, session_of(User{.id = {9}, .role = {"administrator"}}));
+  ImportResult result = import({{"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(2, "A")}}}, {.dry_run = true}, session_as("administrator", 0, {9}));
   EXPECT_EQ(result.hard(), 2u) << issues_csv(result);
   EXPECT_TRUE(result.left.empty());
   EXPECT_TRUE(result.changes.empty());

@@ -199,7 +199,7 @@ Result<void> apply(Store& store, const Session& session, std::deque<ParsedSheet>
     t.set_county(match.county());
     for (const RecordType* type : register_records())
       for (ParsedSheet& sheet : sheets) {
-        if (sheet.type != type || session.grant(*type).write == Reach::none) continue;   // such rows say what the store says
+        if (sheet.type != type || session.grant(*type).change == Reach::none) continue;   // such rows say what the store says
         if (progress) progress(type->plural, 0, static_cast<std::int64_t>(sheet.rows.size()));
         std::vector<void*> fresh;
         for (ParsedRow& row : sheet.rows)

@@ -7,6 +7,7 @@
 
 #include "domain/all_records.h"
 #include "domain/meeting/forum_discussion.h"
+#include "domain/people/access.h"
 #include "domain/programme/programme.h"
 #include "exchange/record_copy.h"
 #include "platform/core/text.h"
@@ -17,8 +18,11 @@ namespace {
 // What the store holds of the file's own partnerships and of what belongs to none.
 Session within(std::span<const std::int64_t> partnerships) {
   Session session = system_session("import");
-  session.access = [](std::string_view, const RecordType&) { return Grant{Reach::own, Reach::none, true}; };
-  session.partnerships.assign(partnerships.begin(), partnerships.end());
+  static const AccessRules reads_all_of_its_own = {[](std::string_view, const RecordType&) { return Grant{.read = Reach::own, .case_notes = true}; }, {{}, access_rules().from_pupil[1], {}, {}}, {}, {}};
+  session.system = false;
+  session.rules = &reads_all_of_its_own;
+  session.holdings.push_back({"import", Circle::partnership, 0});   // what belongs to no partnership is read in any case
+  for (std::int64_t id : partnerships) session.holdings.push_back({"import", Circle::partnership, id});
   return session;
 }
 
@@ -136,7 +140,7 @@ void RegisterMatch::give_reference(ParsedSheet& sheet, ParsedRow& row) {
 // Rows of a kind that the role does not change are taken when they say what the store says, and pointed out when not.
 bool RegisterMatch::may_write(ParsedSheet& sheet, ParsedRow& row) {
   if (row.refused) return false;
-  if (session_.grant(*sheet.type).write == Reach::none) {
+  if (session_.grant(*sheet.type).change == Reach::none) {
     if (row.held && changes(*sheet.type, row.held.get(), row.record.get()).empty()) return true;
     issues_.push_back({sheet.name, row.number, "", "", fmt::format("only an administrator changes records of the kind {}: the row was left out", sheet.type->title), false});
     row.refused = true;
@@ -145,7 +149,7 @@ bool RegisterMatch::may_write(ParsedSheet& sheet, ParsedRow& row) {
   const FieldInfo* partnership = sheet.type->find("partnership");
   if (partnership && sheet.type->scope.path == Scope::Path::own_column && own_only(*sheet.type)) {
     std::int64_t id = referred_id(*partnership, row.record.get());
-    if (std::ranges::find(session_.partnerships, id) == session_.partnerships.end()) {
+    if (!session_.holds(Circle::partnership, id)) {
       refuse(sheet, row, partnership->label, "", "the row belongs to another partnership than yours");
       return false;
     }
@@ -167,7 +171,7 @@ void RegisterMatch::find_partnerships() {
     if (sheet.type == &record_type_of<Partnership>)
       for (ParsedRow& row : sheet.rows) add(row.id);
   }
-  if (own_only(record_type_of<CaseFile>)) partnerships_ = session_.partnerships;   // whatever the file speaks of
+  if (own_only(record_type_of<CaseFile>)) partnerships_ = session_.partnerships();   // whatever the file speaks of
   if (partnerships_.size() == 1) default_partnership_ = partnerships_[0];
   for (ParsedSheet& sheet : sheets_)
     if (sheet.type == &record_type_of<Partnership> && county_.empty() && !sheet.rows.empty())
@@ -236,7 +240,7 @@ void RegisterMatch::match_type(const RecordType& type) {
     find_targets(sheet);
     for (ParsedRow& row : sheet.rows) resolve(sheet, row);
   }
-  if (any && type.scope.path == Scope::Path::through && type.find("pupil")) load_statuses_known_elsewhere(type);
+  if (any && type.scope.path == Scope::Path::of_pupil && type.find("pupil")) load_statuses_known_elsewhere(type);
   for (ParsedSheet& sheet : sheets_)
     if (sheet.type == &type)
       for (ParsedRow& row : sheet.rows) {

@@ -21,7 +21,7 @@ class RegisterMatch {
   using NameIndex = std::unordered_map<std::string, std::int64_t>;
   using Held = std::unordered_map<std::string, std::shared_ptr<void>>;
   static constexpr std::int64_t several = -1, refused = -2;   // instead of an id: the name is not one sound record's
-  bool own_only(const RecordType& type) const { return session_.grant(type).write == Reach::own; }
+  bool own_only(const RecordType& type) const { return session_.grant(type).change == Reach::own; }
   void find_partnerships();
   void match_type(const RecordType& type);
   void leave_out(const RecordType& type);

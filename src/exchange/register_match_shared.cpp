@@ -89,7 +89,7 @@ void RegisterMatch::keep_what_others_hold(ParsedSheet& sheet, ParsedRow& row) {
 void RegisterMatch::refuse_beyond_reach() {
   for (ParsedSheet& sheet : sheets_) {
     const RecordType& type = *sheet.type;
-    if (type.scope.path != Scope::Path::through || type.scope.table != CaseFile::table || !own_only(type)) continue;
+    if (type.scope.path != Scope::Path::of_pupil || !own_only(type)) continue;
     const FieldInfo* reference = type.find("pupil");
     for (ParsedRow& row : sheet.rows) {
       std::int64_t pupil = reference ? referred_id(*reference, row.record.get()) : row.id;

@@ -44,8 +44,9 @@ TEST(Documentation, the_routes_are_the_golden_ones) {
 
 TEST(Documentation, the_access_table_is_the_golden_one) {
   auto say = [](Reach r) { return r == Reach::all ? "all" : r == Reach::own ? "own" : "none"; };
-  std::string out = fmt::format("{:18} {:18} {:5} {:6} {}\n", "role", "record", "read", "change", "case notes");
-  for (const AccessRow& r : access_table()) out += fmt::format("{:18} {:18} {:5} {:6} {}\n", r.role, r.record, say(r.read), say(r.write), r.case_notes ? "yes" : "no");
+  std::string out = fmt::format("{:18} {:18} {:5} {:5} {:6} {:10} {}\n", "role", "record", "read", "add", "change", "case notes", "fields");
+  for (const AccessRow& r : access_table())
+    out += fmt::format("{:18} {:18} {:5} {:5} {:6} {:10} {}\n", r.role, r.record, say(r.read), say(r.add), say(r.change), r.case_notes ? "yes" : "no", r.fields.empty() ? "all" : r.fields);
   compare_with_golden("access.txt", out);
 }
 

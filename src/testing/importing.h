@@ -49,7 +49,7 @@ class Importing : public testing::TestWithParam<std::string> {
     return result.value_or(ImportResult{});
   }
   template <class R> std::vector<R> all() { return store->read(system_session("test"))->template list<R>(); }
-  Session coordinator(Id<Partnership> partnership) { return session_of(User{.id = {7}, .role = {"coordinator"}, .partnership = partnership}); }
+  Session coordinator(Id<Partnership> partnership) { return session_as("coordinator", partnership.value, {7}); }
 
   StorePlace place;
   std::unique_ptr<Store> store;

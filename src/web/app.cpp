@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "demonstration/demonstration.h"
+#include "domain/people/access.h"
+#include "domain/people/emergency_opening.h"
 #include "platform/core/clock.h"
 #include "platform/core/embedded.h"
 #include "platform/core/text.h"
@@ -70,15 +72,22 @@ std::string App::session_cookie(const std::string& token, bool end) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}{}", cookie_name(), token, settings_.secure_cookies ? "; Secure" : "", end ? "; Max-Age=0" : "");
 }
 
-// A person who was disabled, or whose role, partnership or password changed, is signed out at once (ASVS 5.0 V7.4.2, V8.3.2).
-bool App::still_holds(const SignedIn& who) {
-  auto now = store_.read(system_session("session"))->find(who.user.id);
-  return now && !now->disabled && now->role == who.user.role && now->partnership == who.user.partnership && now->password_hash == who.user.password_hash;
+// A person who was disabled or whose password changed is signed out at once, and a changed role counts at once (ASVS 5.0 V7.4.2, V8.3.2).
+bool App::still_holds(Visit& visit) {
+  const User& user = visit.who->user;
+  auto reader = store_.read(system_session("session"));
+  auto now = reader->find(user.id);
+  if (!now || now->disabled || now->password_hash != user.password_hash) return false;
+  visit.roles = reader->list<RoleHeld>({.where = {equals("person", user.id.value)}});
+  std::vector<std::int64_t> opened;
+  for (const EmergencyOpening& e : reader->list<EmergencyOpening>({.where = {equals("person", user.id.value), {"ends_at", Condition::Test::greater, {now_ms()}}}})) opened.push_back(e.pupil.value);
+  visit.reach = session_of(user.id, visit.roles, std::move(opened));
+  return true;
 }
 
 HttpResponse App::handle(const HttpRequest& request) {
-  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}};
-  if (visit.who && !still_holds(*visit.who)) {
+  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}, {}, {}};
+  if (visit.who && !still_holds(visit)) {
     sessions_.end(field_of(request.cookies, cookie_name()));
     visit.who = nullptr;
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "domain/people/role_held.h"
 #include "figures/figures.h"
 #include "platform/govuk/components.h"
 #include "platform/http/http.h"
@@ -17,7 +18,9 @@ struct Visit {
   const HttpRequest& request;
   std::shared_ptr<SignedIn> who;                       // null only on open pages
   std::vector<std::string> parts;                      // what {} in the route's path matched
-  const Session& session() const { return who->session; }
+  std::vector<RoleHeld> roles;                         // as they are now
+  Session reach;
+  const Session& session() const { return reach; }
   std::string query(std::string_view name) const { return field_of(request.query, name); }
   std::string form(std::string_view name) const { return field_of(request.form, name); }
 };
@@ -46,7 +49,7 @@ class App {
   std::string cookie_name() const { return settings_.secure_cookies ? "__Host-waymark" : "waymark"; }
 
  private:
-  bool still_holds(const SignedIn& who);
+  bool still_holds(Visit& visit);
   Store& store_;
   Settings settings_;
   Figures figures_;

@@ -68,7 +68,7 @@ std::vector<Line> lines_of(Visit& visit, const Filter& f) {
   const auto& starts = day->census().starts[static_cast<std::size_t>(Space::students)];
   std::unordered_map<std::int64_t, std::size_t> row_of;
   std::unordered_map<std::int64_t, std::uint32_t> partnership_of;
-  const std::vector<std::int64_t>& own = visit.session().partnerships;
+  std::vector<std::int64_t> own = visit.session().partnerships();
   bool all = visit.session().grant(record_type_of<CaseFile>).read == Reach::all;
   for (std::uint32_t p = 0; p < h.partnerships.size(); ++p) {
     if (!f.partnership.empty() && h.partnerships[p].code != f.partnership) continue;
@@ -114,7 +114,7 @@ Html filter_form(Visit& visit, const Filter& f) {
   for (int y = 7; y <= 11; ++y) years.push_back({std::to_string(y), "Year " + std::to_string(y)});
   auto day = visit.app.figures().on(f.day);
   for (const PartnershipFacts& p : day->history().partnerships) partnerships.push_back({p.code, p.code});
-  bool one = visit.session().partnerships.size() == 1;
+  bool one = visit.session().partnerships().size() == 1;
   return element("div", "waymark-filter",
                  {govuk::form("/register/search", "post", visit.who->csrf, element("div", "waymark-actions", {govuk::hidden("rest", f.query()), govuk::input({.name = "words", .label = "Search name, UPN or school", .value = f.words, .width = 20}), govuk::button("Search", "govuk-button--secondary")})),
                   govuk::form("/register", "get", {}, element("div", "waymark-actions govuk-!-margin-top-3",

@@ -19,16 +19,16 @@ struct Loaded { std::shared_ptr<FiguresOfDay> day; Report report; };
 Result<Loaded> load(Visit& visit, const ReportAddress& a) {
   Loaded out{visit.app.figures().on(a.day), {}};
   std::string county = a.county;
-  if (county.empty() && !visit.session().partnerships.empty())   // a co-ordinator's own county
+  if (county.empty() && !visit.session().partnerships().empty())   // a co-ordinator's own county
     for (const PartnershipFacts& p : out.day->history().partnerships)
-      if (p.id == visit.session().partnerships[0]) county = p.county;
+      if (p.id == visit.session().partnerships()[0]) county = p.county;
   auto report = out.day->report({.label = a.label, .county = county}, visit.app.demonstration());
   if (!report) return std::unexpected(report.error());
   out.report = std::move(*report);
   if (visit.session().grant(record_type_of<CaseFile>).read != Reach::all)   // schools of other partnerships are not named
     for (RollShare& school : out.report.schools) {
       bool own = false;
-      for (const PartnershipFacts& p : out.day->history().partnerships) own = own || (p.code == school.partnership && std::ranges::find(visit.session().partnerships, p.id) != visit.session().partnerships.end());
+      for (const PartnershipFacts& p : out.day->history().partnerships) own = own || (p.code == school.partnership && visit.session().holds(Circle::partnership, p.id));
       if (!own) school.name.clear();
     }
   return out;

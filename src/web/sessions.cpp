@@ -14,7 +14,6 @@ std::string Sessions::begin(const User& user) {
   std::string token = random_token();
   auto signed_in = std::make_shared<SignedIn>();
   signed_in->user = user;
-  signed_in->session = session_of(user);
   signed_in->csrf = random_token();
   signed_in->begun_ms = signed_in->used_ms = now_ms();
   std::scoped_lock lock(mutex_);

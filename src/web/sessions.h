@@ -14,7 +14,6 @@ struct PendingReturn { std::vector<std::pair<std::string, std::string>> files; }
 
 struct SignedIn {
   User user;
-  Session session;
   std::string csrf;
   std::int64_t begun_ms = 0, used_ms = 0;
   std::mutex mutex;                                   // of what follows

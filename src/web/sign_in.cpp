@@ -24,12 +24,13 @@ Html invented_people(Visit& visit) {
   std::map<std::int64_t, std::string> partnerships;
   for (const Partnership& p : reader->list<Partnership>()) partnerships[p.id.value] = p.code;
   std::vector<std::vector<govuk::Cell>> list;
-  for (const User& u : reader->list<User>()) {
-    if (!u.invented) continue;
-    std::string role(code_label("role", u.role.value));
-    if (u.partnership) role += ", " + partnerships[u.partnership.value];
-    list.push_back({{text(role), true}, {text(u.name)}, {text(u.email)}});
+  std::map<std::int64_t, std::string> roles;
+  for (const RoleHeld& r : reader->list<RoleHeld>()) {
+    std::string& said = roles[r.person.value];
+    said += (said.empty() ? "" : "; ") + std::string(code_label("role", r.role.value)) + (r.partnership ? ", " + partnerships[r.partnership.value] : "");
   }
+  for (const User& u : reader->list<User>())
+    if (u.invented) list.push_back({{text(roles[u.id.value]), true}, {text(u.name)}, {text(u.email)}});
   return govuk::heading(2, "People of the demonstration", "m") + govuk::paragraph(text("All of them are invented. Their password is ") + element("strong", "", text(demonstration_password)) + text(".")) +
          govuk::table("Whom you can sign in as", {{"Role"}, {"Name"}, {"Email address"}}, list, true);
 }
@@ -82,7 +83,7 @@ HttpResponse sign_out(Visit& visit) {
 
 HttpResponse home_page(Visit& visit) {
   const User& user = visit.who->user;
-  std::string role(code_label("role", user.role.value));
+  std::string role(visit.roles.empty() ? "" : code_label("role", visit.roles[0].role.value));
   Html content = govuk::heading(1, "Hello, " + user.name.substr(0, user.name.find(' ')), "l") + govuk::paragraph(text("You are signed in as " + lower(role.substr(0, 1)) + role.substr(1) + "."));
   struct Place { const char *label, *href, *about; };
   for (const Place& place : {Place{"The termly report", "/report", "Every table on any day, with the records behind each figure."}, Place{"The register", "/register", "The children with an open case: search, filter, export."},

@@ -237,11 +237,53 @@ CREATE TABLE user_account (
   county TEXT,
   email TEXT NOT NULL,
   name TEXT,
-  role TEXT REFERENCES code_role(code),
-  partnership INTEGER REFERENCES partnership(id),
   password_hash TEXT,
+  totp_secret TEXT,
+  totp_used INTEGER,
   disabled INTEGER,
   invented INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX user_account_key ON user_account (email);
-CREATE INDEX user_account_by_partnership ON user_account (partnership);
+CREATE TABLE role_held (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  role TEXT NOT NULL REFERENCES code_role(code),
+  partnership INTEGER REFERENCES partnership(id),
+  school INTEGER REFERENCES school(id),
+  provider INTEGER REFERENCES provider(id),
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX role_held_key ON role_held (person, role, partnership, school, provider);
+CREATE INDEX role_held_by_partnership ON role_held (partnership);
+CREATE INDEX role_held_by_school ON role_held (school);
+CREATE INDEX role_held_by_provider ON role_held (provider);
+CREATE TABLE pupil_seal (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reason TEXT,
+  sealed_on TEXT NOT NULL,
+  lifted_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX pupil_seal_key ON pupil_seal (pupil, sealed_on);
+CREATE TABLE seal_member (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  seal INTEGER NOT NULL REFERENCES pupil_seal(id),
+  person INTEGER NOT NULL REFERENCES user_account(id)
+) STRICT;
+CREATE UNIQUE INDEX seal_member_key ON seal_member (seal, person);
+CREATE INDEX seal_member_by_person ON seal_member (person);
+CREATE TABLE emergency_opening (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  reason TEXT,
+  opened_at INTEGER NOT NULL,
+  ends_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX emergency_opening_key ON emergency_opening (person, pupil, opened_at);
+CREATE INDEX emergency_opening_by_pupil ON emergency_opening (pupil);

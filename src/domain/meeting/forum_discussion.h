@@ -16,7 +16,7 @@ struct ForumDiscussion {
   static constexpr std::string_view table = "forum_discussion", title = "Discussion", plural = "Discussions",
                                     about = "A pupil's case discussed at an inclusion forum, panel or core group.";
   static constexpr std::string_view key[] = {"partnership", "reference"}, lookups[] = {"reference"}, reference_from[] = {"pupil", "discussed_on"};
-  static constexpr Scope scope = Scope::partnership("partnership");
+  static constexpr Scope scope = Scope::partnership("partnership", "pupil");
   static consteval auto fields() {
     return record<ForumDiscussion>({
         field<&ForumDiscussion::partnership>({.label = "Partnership", .hint = "Its code; leave empty in a workbook of one partnership", .required = true, .identity = true,

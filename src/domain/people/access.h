@@ -1,17 +1,28 @@
-// Who may read and change what: one table, read by the store, printed in the documentation, walked by a test. Deny by default.
+// Who may read, add and change what: one table, read by the store, printed in the documentation, walked by a test. Deny by default.
 #pragma once
+#include "domain/people/role_held.h"
 #include "platform/record/store.h"
-#include "domain/people/user.h"
 
 namespace waymark {
 
+// record: a table's name, or a group: "reference" (schools, providers and the like), "casework" (everything about a pupil), "*" (all the rest).
+// The first row that fits a role and a record counts.
 struct AccessRow {
-  std::string_view role, record;   // record: a table's name, or "*" for every record without a row of its own
-  Reach read, write;
-  bool case_notes;
+  std::string_view role, record;
+  Reach read, add, change;
+  bool case_notes = false;
+  std::string_view fields{};   // the only ones shown; empty: all
 };
 std::span<const AccessRow> access_table();
-Grant access(std::string_view role, const RecordType& type);
-Session session_of(const User& user);
+const AccessRules& access_rules();
+Circle circle_of(std::string_view role);   // what the role is bound to
+
+Session session_of(Id<User> person, std::span<const RoleHeld> roles, std::vector<std::int64_t> opened = {});
+// The same for a role that nobody holds yet.
+Session session_as(std::string_view role, std::int64_t bound_to = 0, Id<User> person = {});
+
+// What no record stands for: live figures, and the audit trail.
+enum class Capability { none, live_figures, audit_trail };
+bool may(const Session& session, Capability capability);
 
 }  // namespace waymark

@@ -16,7 +16,7 @@ struct Programme {
   static constexpr std::string_view table = "programme", title = "Programme", plural = "Programmes",
                                     about = "Education that the partnership provides. A live Tier 4 programme makes the pupil programme managed.";
   static constexpr std::string_view key[] = {"partnership", "reference"}, lookups[] = {"reference"}, reference_from[] = {"pupil", "started_on"};
-  static constexpr Scope scope = Scope::partnership("partnership");
+  static constexpr Scope scope = Scope::partnership("partnership", "pupil");
   void check(Remarks& remarks) const { check_period(started_on, ended_on, "ended_on", remarks); }
   static consteval auto fields() {
     return record<Programme>({
@@ -48,7 +48,7 @@ struct TimetableLine {
   static constexpr std::string_view table = "timetable_line", title = "Timetable line", plural = "Timetable",
                                     about = "Weekly hours of a programme from one source: a provider, the partnership's own staff, the school, or online.";
   static constexpr std::string_view key[] = {"programme", "reference"}, reference_from[] = {"source", "provider", "day", "from_on"};
-  static constexpr Scope scope = Scope::through("programme", "id", "programme");
+  static constexpr Scope scope = Scope::through("programme", "programme").seen_by("provider");
   void check(Remarks& remarks) const;
   static consteval auto fields() {
     return record<TimetableLine>({

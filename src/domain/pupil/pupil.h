@@ -13,7 +13,7 @@ struct Pupil {
 
   static constexpr std::string_view table = "pupil", title = "Pupil", plural = "Pupils", about = "A child whom a partnership knows.";
   static constexpr std::string_view key[] = {"reference"}, lookups[] = {"upn", "reference"}, reference_from[] = {"upn"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "id");
+  static constexpr Scope scope = Scope::of_pupil("id");
   void check(Remarks& remarks) const;
   static consteval auto fields() {
     return record<Pupil>({

@@ -14,7 +14,7 @@ struct SchoolPlace {
 
   static constexpr std::string_view table = "school_place", title = "School on roll", plural = "Schools on roll", about = "The school on whose roll a pupil is, from and to.";
   static constexpr std::string_view key[] = {"pupil", "from_on"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "pupil");
+  static constexpr Scope scope = Scope::of_pupil("pupil");
   void check(Remarks& remarks) const { check_period(from_on, to_on, "to_on", remarks); }
   static consteval auto fields() {
     return record<SchoolPlace>({
@@ -35,7 +35,7 @@ struct LookedAfter {
   static constexpr std::string_view table = "looked_after", title = "Looked-after period", plural = "Looked after",
                                     about = "A time in which a pupil is looked after, and by which authority: another than the county's is out of county.";
   static constexpr std::string_view key[] = {"pupil", "from_on"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "pupil");
+  static constexpr Scope scope = Scope::of_pupil("pupil");
   void check(Remarks& remarks) const { check_period(from_on, to_on, "to_on", remarks); }
   static consteval auto fields() {
     return record<LookedAfter>({
@@ -57,7 +57,7 @@ struct SenStatus {
   static constexpr std::string_view table = "sen_status", title = "SEN status", plural = "SEN statuses",
                                     about = "SEN provision and the stage of the EHC plan with its funding. One stage holds at a time.";
   static constexpr std::string_view key[] = {"pupil", "from_on"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "pupil");
+  static constexpr Scope scope = Scope::of_pupil("pupil");
   void check(Remarks& remarks) const;
   static consteval auto fields() {
     return record<SenStatus>({
@@ -81,7 +81,7 @@ struct MedicalNeed {
   static constexpr std::string_view table = "medical_need", title = "Medical need", plural = "Medical needs",
                                     about = "A time in which a child cannot attend school for medical needs (CMN).";
   static constexpr std::string_view key[] = {"pupil", "from_on"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "pupil");
+  static constexpr Scope scope = Scope::of_pupil("pupil");
   void check(Remarks& remarks) const { check_period(from_on, to_on, "to_on", remarks); }
   static consteval auto fields() {
     return record<MedicalNeed>({
@@ -101,7 +101,7 @@ struct HomeAuthority {
   static constexpr std::string_view table = "home_authority", title = "Home authority", plural = "Home authorities",
                                     about = "The authority of a pupil's home address for a time. Where a day is not covered, the pupil's own home authority holds.";
   static constexpr std::string_view key[] = {"pupil", "from_on"};
-  static constexpr Scope scope = Scope::through("case_file", "pupil", "pupil");
+  static constexpr Scope scope = Scope::of_pupil("pupil");
   void check(Remarks& remarks) const { check_period(from_on, to_on, "to_on", remarks); }
   static consteval auto fields() {
     return record<HomeAuthority>({

@@ -14,7 +14,7 @@ struct CaseFile {
   static constexpr std::string_view table = "case_file", title = "Case", plural = "Cases",
                                     about = "The time in which a partnership works with a pupil. A pupil with an open case is an active case, counted once.";
   static constexpr std::string_view key[] = {"partnership", "reference"}, lookups[] = {"reference"}, reference_from[] = {"pupil", "opened_on"};
-  static constexpr Scope scope = Scope::partnership("partnership");
+  static constexpr Scope scope = Scope::partnership("partnership", "pupil");
   void check(Remarks& remarks) const { check_period(opened_on, closed_on, "closed_on", remarks); }
   static consteval auto fields() {
     return record<CaseFile>({

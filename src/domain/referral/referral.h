@@ -17,7 +17,7 @@ struct Referral {
   static constexpr std::string_view table = "referral", title = "Referral", plural = "Referrals",
                                     about = "A school or the county asks the partnership to take up a pupil's case. Every referral counts, also a pupil's second.";
   static constexpr std::string_view key[] = {"partnership", "reference"}, lookups[] = {"reference"}, reference_from[] = {"pupil", "received_on"};
-  static constexpr Scope scope = Scope::partnership("partnership");
+  static constexpr Scope scope = Scope::partnership("partnership", "pupil");
   static consteval auto fields() {
     return record<Referral>({
         field<&Referral::partnership>({.label = "Partnership", .hint = "Its code; leave empty in a workbook of one partnership", .required = true, .identity = true,
@@ -45,7 +45,7 @@ struct ReferralOutcome {
   static constexpr std::string_view table = "referral_outcome", title = "Referral outcome", plural = "Referral outcomes",
                                     about = "One outcome of a referral and the day it was decided. A referral may have several.";
   static constexpr std::string_view key[] = {"referral", "outcome"};
-  static constexpr Scope scope = Scope::through("referral", "id", "referral");
+  static constexpr Scope scope = Scope::through("referral", "referral");
   static consteval auto fields() {
     return record<ReferralOutcome>({
         field<&ReferralOutcome::referral>({.label = "Referral", .hint = "Its referral reference", .required = true, .identity = true, .privacy = Level::personal,

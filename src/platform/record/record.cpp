@@ -89,7 +89,11 @@ std::string row_digest(const RecordType& type, const void* row) {
   Digest digest(16);
   digest.add(type.get_id(row));
   DigestWriter writer(digest);
-  for (const FieldInfo& field : type.fields) field.write(row, writer);
+  for (const FieldInfo& field : type.fields) {   // by name and only when it holds something, so that a field declared later changes no older row's digest
+    if (field.empty(row)) continue;
+    digest.add(field.name);
+    field.write(row, writer);
+  }
   return digest.finish();
 }
 

@@ -23,7 +23,7 @@ struct Code {
   friend auto operator<=>(const Code&, const Code&) = default;
 };
 
-enum class Level { none, personal, special_category, case_note };   // case notes: free text that only casework roles read
+enum class Level { none, personal, special_category, case_note, secret };   // case notes: free text that only casework roles read; secret: the program itself
 struct Privacy {                                                     // no default: a field that does not say is refused by the compiler
   Level level;
   consteval Privacy(Level l) : level(l) {}
@@ -130,7 +130,7 @@ template <> struct Value<bool> {
   static Result<void> parse(std::string_view s, const FieldInfo& f, bool& v);
   static void write(bool v, ValueWriter& w) { w.integer(v ? 1 : 0); }
   static void read(bool& v, ValueReader& r, int c) { v = !r.is_null(c) && r.integer(c) != 0; }
-  static bool empty(bool) { return false; }
+  static bool empty(bool v) { return !v; }
 };
 template <class Tag> struct Value<std::optional<Hundredths<Tag>>> {
   using T = std::optional<Hundredths<Tag>>;
@@ -201,17 +201,22 @@ template <class R, std::size_t N> consteval std::array<FieldInfo, N> record(cons
   return std::to_array(f);
 }
 
-// The path from a row to the partnership it belongs to. The store turns it into a condition that every read and write carries.
+// Where a row leads: to the partnership it belongs to and to the pupil it is about. The store turns it into a condition that every read and
+// write carries. How a pupil leads on to partnerships, schools and providers is said once, in domain/people/access.cpp.
 struct Scope {
-  enum class Path { everyone, own_column, through, system_only } path = Path::system_only;
-  std::string_view column{};       // of this record: the partnership, or what leads to the other table
-  std::string_view table{}, their_column{};   // through: rows of table whose their_column equals our column carry the partnership
-  static consteval Scope everyone() { return {Path::everyone}; }              // reference data: no person in it
-  static consteval Scope partnership(std::string_view column) { return {Path::own_column, column}; }
-  static consteval Scope through(std::string_view table, std::string_view their_column, std::string_view column) {
-    return {Path::through, column, table, their_column};
-  }
+  enum class Path { everyone, own_column, of_pupil, through, of_person, system_only } path = Path::system_only;
+  std::string_view column{};   // of this record: the partnership, the pupil, what leads to the parent, or the person
+  std::string_view table{};    // through: the parent, whose partnership and pupil hold
+  std::string_view pupil{};    // own_column: the pupil it is about; empty: about none
+  std::string_view provider{}; // a column that says itself which provider may see the row
+  static consteval Scope everyone() { return {Path::everyone}; }                 // reference data: no person in it
+  static consteval Scope partnership(std::string_view column, std::string_view pupil = {}) { return {Path::own_column, column, {}, pupil}; }
+  static consteval Scope of_pupil(std::string_view column) { return {Path::of_pupil, column}; }
+  static consteval Scope through(std::string_view table, std::string_view column) { return {Path::through, column, table}; }
+  static consteval Scope of_person(std::string_view column) { return {Path::of_person, column}; }   // the person's own
   static consteval Scope system_only() { return {}; }
+  consteval Scope seen_by(std::string_view provider_column) const { Scope s = *this; s.provider = provider_column; return s; }
+  constexpr bool casework() const { return path == Path::own_column || path == Path::of_pupil || path == Path::through; }
 };
 
 // What a record's own rules say of one row: a hard one refuses it, a soft one stays with it as a warning ("are you sure?").
@@ -259,7 +264,7 @@ template <class R> inline constexpr RecordType record_type_of{
 // One field that changed, as text for people and for the audit.
 struct FieldChange { const FieldInfo* field; std::string from, to; };
 std::vector<FieldChange> changes(const RecordType& type, const void* before, const void* after);
-std::string row_digest(const RecordType& type, const void* row);           // 16 bytes over id and every field
+std::string row_digest(const RecordType& type, const void* row);           // 16 bytes over id and every field that is not empty
 std::vector<const FieldInfo*> missing_fields(const RecordType& type, const void* row);   // required ones that are empty
 std::string heading_problem(const RecordType& type);   // a label or alias used twice in one record; empty when there is none
 

@@ -18,19 +18,39 @@ struct StoreLost : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class Reach { none, own, all };   // own: the partnerships of the session
+enum class Reach { none, own, all };   // own: what the role is bound to leads there
 struct Grant {
-  Reach read = Reach::none, write = Reach::none;
+  Reach read = Reach::none, add = Reach::none, change = Reach::none;
   bool case_notes = false;
+  std::string_view fields{};   // the only fields shown, a space between their names; empty: all
+  bool shows(const FieldInfo& field) const;
 };
 
+// What a role may be bound to, and how a pupil leads there: through rows of `table` whose `from` is what one comes with, on with `to`.
+// Rows that ended before today (`until`) lead nowhere any more.
+enum class Circle { none, partnership, school, provider };
+struct Hop { std::string_view table, from, to, until; };
+struct AccessRules {
+  Grant (*grant)(std::string_view role, const RecordType&);
+  std::span<const Hop> from_pupil[4];                   // by Circle
+  std::string_view seal, seal_member;                   // tables: a pupil with a seal is seen by its members only
+};
+
+struct Holding {
+  std::string role;
+  Circle circle = Circle::none;
+  std::int64_t id = 0;   // of the partnership, school or provider
+};
 struct Session {
   std::int64_t user = 0;
-  std::string actor;   // as the audit names it: "user 123", "import"
-  std::string role;
-  std::vector<std::int64_t> partnerships;
-  Grant (*access)(std::string_view role, const RecordType&) = nullptr;   // none: nothing is allowed
-  Grant grant(const RecordType& type) const { return access ? access(role, type) : Grant{}; }
+  std::string actor;                        // as the audit names it: "user 123", "import"
+  std::vector<Holding> holdings;            // several roles may be held at once: a row is within reach when one of them reaches it
+  const AccessRules* rules = nullptr;       // none: nothing is allowed
+  std::vector<std::int64_t> opened;         // pupils outside its reach that it may read for a while, for a reason given
+  bool system = false;                      // the program itself
+  Grant grant(const RecordType& type) const;   // of all holdings together
+  std::vector<std::int64_t> partnerships() const;
+  bool holds(Circle circle, std::int64_t id) const;
 };
 Session system_session(std::string actor);   // the program itself: figures, imports already authorised, the demonstration
 

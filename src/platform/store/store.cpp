@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -33,7 +34,7 @@ class ConnectedTransaction final : public Transaction {
   std::int64_t count(const RecordType& type, const Query& query) override { return count_rows(db_, session_, type, query); }
 
   void insert(const RecordType& type, std::span<void* const> rows) override {
-    demand_write(type);
+    if (session_.grant(type).add == Reach::none) refuse_kind(type);
     for (void* row : rows)
       if (type.get_id(row) == 0) type.set_id(row, new_id());
     constexpr std::size_t at_once = 10'000;
@@ -44,10 +45,12 @@ class ConnectedTransaction final : public Transaction {
   void update(const RecordType& type, const void* before, const void* after) override {
     std::vector<FieldChange> list = changes(type, before, after);
     if (list.empty()) return;
-    demand_write(type);
+    if (session_.grant(type).change == Reach::none) refuse_kind(type);
+    for (const FieldChange& change : list)
+      if (!may_change(type, *change.field)) throw Refused(fmt::format("your role does not change the field {} of records of the kind {}", change.field->label, type.title));
     std::int64_t id = type.get_id(before);
-    touched(type, id);
-    check_reach(type, {id});   // it must have been within reach before, too
+    touched(Action::change, type, id);
+    check_reach(Action::change, type, {id});   // it must have been within reach before, too
     std::shared_ptr<void> now = current(type, id);
     for (const FieldChange& change : list)
       if (change.field->get(now.get()) != change.from) throw Refused(fmt::format("a record of the kind {} was changed by someone else meanwhile: look at it again", type.title));
@@ -65,7 +68,10 @@ class ConnectedTransaction final : public Transaction {
     s.step();
     s.reset();
     nlohmann::ordered_json detail = nlohmann::ordered_json::object();
-    for (const FieldChange& change : list) detail[std::string(change.field->name)] = {change.from, change.to};
+    for (const FieldChange& change : list) {
+      bool secret = change.field->privacy.level == Level::secret;   // that it changed, not what it is
+      detail[std::string(change.field->name)] = {secret ? "" : change.from, secret ? "" : change.to};
+    }
     chain_.append(session_.actor, "changed", &type, id, detail.dump(), row_digest(type, now.get()));
     changed_ = true;
   }
@@ -76,7 +82,7 @@ class ConnectedTransaction final : public Transaction {
   void set_county(std::string la_code) override { county_ = std::move(la_code); }
 
   void finish() {   // every row touched must lie within reach at the end: a new pupil does once their case is there
-    for (auto& [type, ids] : touched_) check_reach(*type, ids);
+    for (auto& [what, ids] : touched_) check_reach(what.first, *what.second, ids);
     chain_.flush(db_);
   }
   bool changed() const { return changed_; }
@@ -112,20 +118,24 @@ class ConnectedTransaction final : public Transaction {
     }
     bulk->finish();
     hashing.get();
-    for (const void* row : rows) touched(type, type.get_id(row));
+    for (const void* row : rows) touched(Action::add, type, type.get_id(row));
     if (chain_.pending() > 20'000) chain_.flush(db_);
   }
-  void demand_write(const RecordType& type) {
-    if (session_.grant(type).write == Reach::none) throw Refused(fmt::format("your role does not change records of the kind {}", type.title));
+  [[noreturn]] static void refuse_kind(const RecordType& type) { throw Refused(fmt::format("your role does not change records of the kind {}", type.title)); }
+  bool may_change(const RecordType& type, const FieldInfo& field) const {
+    return session_.system || std::ranges::any_of(session_.holdings, [&](const Holding& h) {
+      Grant g = session_.rules->grant(h.role, type);
+      return g.change != Reach::none && g.shows(field);
+    });
   }
-  void touched(const RecordType& type, std::int64_t id) {
-    if (session_.grant(type).write == Reach::own) touched_[&type].push_back(id);
+  void touched(Action action, const RecordType& type, std::int64_t id) {
+    if (!session_.system) touched_[{action, &type}].push_back(id);
   }
-  void check_reach(const RecordType& type, const std::vector<std::int64_t>& ids) {
-    if (session_.grant(type).write != Reach::own) return;
+  void check_reach(Action action, const RecordType& type, const std::vector<std::int64_t>& ids) {
+    if (session_.system) return;
     for (std::size_t from = 0; from < ids.size(); from += 512) {
       std::vector<SqlValue> values;
-      std::string reach = reach_condition(session_, Reach::own, type, values);
+      std::string reach = reach_condition(session_, action, type, values);
       std::string places;
       std::size_t n = std::min<std::size_t>(512, ids.size() - from);
       for (std::size_t i = 0; i < n; ++i) {
@@ -136,16 +146,27 @@ class ConnectedTransaction final : public Transaction {
       for (std::size_t i = 0; i < values.size(); ++i) s.bind(static_cast<int>(i) + 1, values[i]);
       std::int64_t within = s.step() ? s.integer(0) : 0;
       s.reset();
-      if (within != static_cast<std::int64_t>(n)) throw Refused(fmt::format("a record of the kind {} belongs to another partnership", type.title));
+      if (within != static_cast<std::int64_t>(n)) throw Refused(fmt::format("a record of the kind {} is not within your reach", type.title));
     }
   }
   Connection& db_;
   const Session& session_;
   AuditChain& chain_;
   std::string county_;
-  std::map<const RecordType*, std::vector<std::int64_t>> touched_;
+  std::map<std::pair<Action, const RecordType*>, std::vector<std::int64_t>> touched_;
   bool changed_ = false;
 };
+
+// What a change was from and to, of the fields only that the session may read.
+std::string shown_detail(const Session& session, const RecordType& type, std::string_view detail) {
+  auto changes = nlohmann::ordered_json::parse(detail, nullptr, false);
+  if (session.system || !changes.is_object()) return std::string(detail);
+  Grant grant = session.grant(type);
+  nlohmann::ordered_json shown = nlohmann::ordered_json::object();
+  for (const auto& [name, from_to] : changes.items())
+    if (const FieldInfo* field = type.find(name); field && grant.shows(*field)) shown[name] = from_to;
+  return shown.dump();
+}
 
 class ConnectedStore;
 
@@ -203,7 +224,7 @@ class ConnectedStore final : public Store {
     s.bind(2, std::string(type.table));
     std::vector<AuditEntry> out;
     while (s.step())
-      out.push_back({s.integer(0), s.integer(1), id, std::string(s.text(2)), std::string(s.text(3)), std::string(type.table), std::string(s.is_null(4) ? "" : s.text(4))});
+      out.push_back({s.integer(0), s.integer(1), id, std::string(s.text(2)), std::string(s.text(3)), std::string(type.table), s.is_null(4) ? "" : shown_detail(session, type, s.text(4))});
     s.reset();
     return out;
   }

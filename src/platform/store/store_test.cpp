@@ -49,7 +49,7 @@ Seeded seed(Store& store) {
   return s;
 }
 
-Session coordinator(const Partnership& p) { return session_of(User{.id = {7}, .role = {"coordinator"}, .partnership = p.id}); }
+Session coordinator(const Partnership& p) { return session_as("coordinator", p.id.value, {7}); }
 
 TEST_P(StoreContract, gives_back_what_was_put_in) {
   auto store = open();
@@ -170,7 +170,7 @@ TEST_P(StoreContract, a_record_cannot_be_taken_over_by_moving_it_to_the_own_part
 TEST_P(StoreContract, the_county_consultant_reads_every_register_without_free_text) {
   auto store = open();
   Seeded s = seed(*store);
-  Session consultant = session_of(User{.id = {8}, .role = {"county_consultant"}});
+  Session consultant = session_as("county_consultant", 0, {8});
   auto referrals = store->read(consultant)->list<Referral>();
   ASSERT_EQ(referrals.size(), 1u);
   EXPECT_EQ(referrals[0].concern, "");
@@ -181,7 +181,7 @@ TEST_P(StoreContract, an_administrator_and_an_unknown_role_see_no_case) {
   auto store = open();
   Seeded s = seed(*store);
   for (const char* role : {"administrator", "", "chair"}) {
-    Session session = session_of(User{.id = {9}, .role = {role}, .partnership = s.here.id});
+    Session session = session_as(role, s.here.id.value, {9});
     EXPECT_TRUE(store->read(session)->list<Pupil>().empty());
     EXPECT_TRUE(store->read(session)->list<CaseFile>().empty());
     EXPECT_FALSE(store->write(session, [&](Transaction& t) -> Result<void> { Pupil p{.reference = "Z"}; t.insert(p); return {}; }));
