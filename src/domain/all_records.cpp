@@ -1,11 +1,13 @@
 #include "domain/all_records.h"
 
-#include "domain/meeting/forum_discussion.h"
+#include "domain/meeting/meeting.h"
 #include "domain/people/emergency_opening.h"
 #include "domain/people/role_held.h"
 #include "domain/people/seal.h"
 #include "domain/programme/programme.h"
+#include "domain/pupil/note.h"
 #include "domain/quality/warning.h"
+#include "domain/referral/referral_request.h"
 #include "domain/release/release.h"
 
 namespace waymark {
@@ -19,6 +21,7 @@ constexpr const RecordType* records[] = {
     &record_type_of<TimetableLine>,
     // not in the return
     &record_type_of<Release>,     &record_type_of<PublishedFigure>, &record_type_of<RecordWarning>, &record_type_of<User>,
+    &record_type_of<Meeting>,     &record_type_of<AgendaItem>,    &record_type_of<Action>,        &record_type_of<Note>,          &record_type_of<ReferralRequest>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
 };
 constexpr std::size_t in_register = 17;

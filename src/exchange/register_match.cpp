@@ -9,7 +9,7 @@
 #include "domain/meeting/forum_discussion.h"
 #include "domain/people/access.h"
 #include "domain/programme/programme.h"
-#include "exchange/record_copy.h"
+#include "platform/record/record_copy.h"
 #include "platform/core/text.h"
 
 namespace waymark {

@@ -6,7 +6,7 @@
 
 #include "domain/all_records.h"
 #include "domain/referral/case_file.h"
-#include "exchange/record_copy.h"
+#include "platform/record/record_copy.h"
 #include "exchange/register_match.h"
 #include "platform/core/text.h"
 

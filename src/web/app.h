@@ -75,7 +75,10 @@ std::string day_problem(const Visit& visit);           // a sentence when as_at 
 // The pages, a file each.
 HttpResponse sign_in_page(Visit&), sign_in(Visit&), sign_out(Visit&), home_page(Visit&);
 HttpResponse report_pages(Visit&), table_page(Visit&), cell_page(Visit&), report_download(Visit&);
-HttpResponse register_page(Visit&), register_search(Visit&), register_export(Visit&), pupil_page(Visit&);
+HttpResponse register_page(Visit&), register_search(Visit&), register_export(Visit&);
+HttpResponse pupil_page(Visit&), pupil_records_page(Visit&), pupil_looked_page(Visit&);
+HttpResponse referrals_page(Visit&), begin_referral(Visit&), referral_request_page(Visit&), referral_step_page(Visit&), save_referral_step(Visit&), check_referral_page(Visit&), send_referral(Visit&), answer_referral(Visit&);
+HttpResponse add_record_page(Visit&), add_record(Visit&), change_record_page(Visit&), change_record(Visit&);
 HttpResponse return_page(Visit&), take_return(Visit&), return_preview(Visit&), confirm_return(Visit&), return_issues(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 

@@ -173,7 +173,10 @@ CREATE TABLE programme (
   started_on TEXT,
   ended_on TEXT,
   mode TEXT REFERENCES code_programme_mode(code),
-  tier TEXT REFERENCES code_tier(code)
+  tier TEXT REFERENCES code_tier(code),
+  review_on TEXT,
+  short_week_reason TEXT,
+  key_worker TEXT
 ) STRICT;
 CREATE UNIQUE INDEX programme_key ON programme (partnership, reference);
 CREATE INDEX programme_by_pupil ON programme (pupil);
@@ -244,6 +247,93 @@ CREATE TABLE user_account (
   invented INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX user_account_key ON user_account (email);
+CREATE TABLE meeting (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  kind TEXT NOT NULL REFERENCES code_meeting_kind(code),
+  held_on TEXT NOT NULL,
+  starts TEXT,
+  place TEXT,
+  attended TEXT,
+  capacity INTEGER,
+  agenda_closes_on TEXT,
+  closed_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX meeting_key ON meeting (partnership, kind, held_on);
+CREATE TABLE agenda_item (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  meeting INTEGER NOT NULL REFERENCES meeting(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  referral INTEGER REFERENCES referral(id),
+  reason TEXT REFERENCES code_agenda_reason(code),
+  state TEXT REFERENCES code_agenda_state(code),
+  position INTEGER,
+  discussion INTEGER REFERENCES forum_discussion(id),
+  report_back_on TEXT,
+  notes TEXT
+) STRICT;
+CREATE INDEX agenda_item_by_partnership ON agenda_item (partnership);
+CREATE INDEX agenda_item_by_meeting ON agenda_item (meeting);
+CREATE INDEX agenda_item_by_pupil ON agenda_item (pupil);
+CREATE INDEX agenda_item_by_referral ON agenda_item (referral);
+CREATE INDEX agenda_item_by_discussion ON agenda_item (discussion);
+CREATE TABLE action (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  agenda_item INTEGER REFERENCES agenda_item(id),
+  owner TEXT,
+  task TEXT,
+  due_on TEXT,
+  done_on TEXT
+) STRICT;
+CREATE INDEX action_by_partnership ON action (partnership);
+CREATE INDEX action_by_pupil ON action (pupil);
+CREATE INDEX action_by_agenda_item ON action (agenda_item);
+CREATE TABLE note (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  kind TEXT REFERENCES code_note_kind(code),
+  noted_on TEXT,
+  author TEXT,
+  words TEXT
+) STRICT;
+CREATE INDEX note_by_partnership ON note (partnership);
+CREATE INDEX note_by_pupil ON note (pupil);
+CREATE TABLE referral_request (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER REFERENCES partnership(id),
+  school INTEGER NOT NULL REFERENCES school(id),
+  person INTEGER REFERENCES user_account(id),
+  upn TEXT,
+  surname TEXT,
+  forename TEXT,
+  born_on TEXT,
+  sex TEXT REFERENCES code_sex(code),
+  category TEXT REFERENCES code_referral_category(code),
+  consent TEXT REFERENCES code_consent(code),
+  concern TEXT,
+  tried TEXT,
+  attendance TEXT,
+  family_view TEXT,
+  started_on TEXT,
+  sent_on TEXT,
+  answered_on TEXT,
+  answer TEXT REFERENCES code_request_answer(code),
+  answer_reason TEXT,
+  referral INTEGER REFERENCES referral(id)
+) STRICT;
+CREATE INDEX referral_request_by_partnership ON referral_request (partnership);
+CREATE INDEX referral_request_by_school ON referral_request (school);
+CREATE INDEX referral_request_by_person ON referral_request (person);
+CREATE INDEX referral_request_by_referral ON referral_request (referral);
 CREATE TABLE role_held (
   id INTEGER PRIMARY KEY,
   county TEXT,

@@ -62,6 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
     await link.click()
     assert.equal(await page.locator('tbody tr').count(), 4)
     await page.locator('tbody th a').first().click()
+    await page.click('text=Who has looked')
     assert.match(await page.textContent('main'), /Who changed or opened this page/)
     assert.match(await page.textContent('main'), /Colin Marsh/)
     assert.doesNotMatch(page.url(), /[A-Z]\d{12}|Abbott/)

@@ -51,6 +51,7 @@ constexpr AccessRow rows[] = {
 
     {"partnership_staff",  "pupil_seal",       none, none, none},
     {"partnership_staff",  "record_warning",   none, none, none},
+    {"partnership_staff",  "note",             own,  own,  own,  true},
     {"partnership_staff",  "reference",        all,  none, none},
     {"partnership_staff",  "casework",         own,  none, none, true},
     {"partnership_staff",  "*",                none, none, none},
@@ -65,6 +66,7 @@ constexpr AccessRow rows[] = {
 
     {"school_lead",        "pupil",            own,  none, none, false, "upn reference surname forename former_names born_on sex year_offset"},
     {"school_lead",        "school_place",     own,  none, none},
+    {"school_lead",        "referral_request", own,  own,  own,  true},
     {"school_lead",        "referral",         own,  none, none, true},
     {"school_lead",        "referral_outcome", own,  none, none},
     {"school_lead",        "programme",        own,  none, none, false, "partnership pupil reference started_on ended_on mode"},

@@ -12,6 +12,8 @@ struct Programme {
   std::string reference;
   std::optional<Date> started_on, ended_on;
   Code mode, tier;
+  std::optional<Date> review_on;
+  std::string short_week_reason, key_worker;
 
   static constexpr std::string_view table = "programme", title = "Programme", plural = "Programmes",
                                     about = "Education that the partnership provides. A live Tier 4 programme makes the pupil programme managed.";
@@ -30,6 +32,9 @@ struct Programme {
         field<&Programme::mode>({.label = "Mode", .hint = "Full time with the partnership, part time, or children's medical needs", .required = true, .privacy = Level::special_category,
                                  .codes = "programme_mode", .aliases = {"Full or part time"}, .example = "Full time"}),
         field<&Programme::tier>({.label = "Tier", .hint = "4 is programme management", .required = true, .privacy = Level::personal, .codes = "tier", .example = "4"}),
+        field<&Programme::review_on>({.label = "Next review", .hint = "Needed when the week has fewer than 24 hours", .privacy = Level::personal, .in_return = false}),
+        field<&Programme::short_week_reason>({.label = "Why the week has fewer than 24 hours", .privacy = Level::case_note, .in_return = false}),
+        field<&Programme::key_worker>({.label = "Key worker", .privacy = Level::personal, .in_return = false}),
     });
   }
 };

@@ -1,6 +1,7 @@
 // A soft problem that stays with a record until it is mended: "are you sure?" was answered with yes.
 #pragma once
 #include "domain/partnership/partnership.h"
+#include "platform/record/store.h"
 
 namespace waymark {
 
@@ -27,5 +28,9 @@ struct RecordWarning {
     });
   }
 };
+
+// What the row just saved leaves open: required fields that are empty and the record's own soft remarks. New ones are kept, those no longer
+// raised are mended.
+void keep_warnings_of(Transaction& t, const RecordType& type, const void* row, Id<Partnership> partnership, Date day);
 
 }  // namespace waymark

@@ -87,10 +87,35 @@ Html input(const Input& i) {
                                            {"aria-describedby", ids, !ids.empty()}, {"spellcheck", "false"}}));
 }
 
-Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen) {
-  return described(name, label, {}, {}, element("select", {{"class", "govuk-select"}, {"id", name}, {"name", name}}, each(choices, [&](const Choice& c) {
-                                                  return element("option", {{"value", c.value}, {"selected", "selected", c.value == chosen}}, text(c.label));
-                                                })));
+Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint, const std::string& error) {
+  std::string ids = description_ids(name, hint, error);
+  return described(name, label, hint, error,
+                   element("select", {{"class", error.empty() ? "govuk-select" : "govuk-select govuk-select--error"}, {"id", name}, {"name", name}, {"aria-describedby", ids, !ids.empty()}}, each(choices, [&](const Choice& c) {
+                             return element("option", {{"value", c.value}, {"selected", "selected", c.value == chosen}}, text(c.label));
+                           })));
+}
+
+Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& choices, const std::vector<std::string>& chosen, bool several, const std::string& hint, const std::string& error) {
+  std::string kind = several ? "checkboxes" : "radios", ids = description_ids(name, hint, error);
+  std::size_t n = 0;
+  Html items = each(choices, [&](const Choice& c) {
+    std::string id = n++ ? name + "-" + std::to_string(n) : name;   // the first has the plain name, so that an error leads to it
+    return element("div", "govuk-" + kind + "__item",
+                   empty_element("input", {{"class", "govuk-" + kind + "__input"}, {"id", id}, {"name", name}, {"type", several ? "checkbox" : "radio"}, {"value", c.value},
+                                           {"checked", "checked", std::find(chosen.begin(), chosen.end(), c.value) != chosen.end()}}) +
+                       element("label", {{"class", "govuk-label govuk-" + kind + "__label"}, {"for", id}}, text(c.label)));
+  });
+  return element("div", error.empty() ? "govuk-form-group" : "govuk-form-group govuk-form-group--error",
+                 element("fieldset", {{"class", "govuk-fieldset"}, {"aria-describedby", ids, !ids.empty()}},
+                         {element("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", text(legend)), hint.empty() ? Html() : element("div", {{"id", name + "-hint"}, {"class", "govuk-hint"}}, text(hint)),
+                          error.empty() ? Html() : element("p", {{"id", name + "-error"}, {"class", "govuk-error-message"}}, element("span", "govuk-visually-hidden", text("Error: ")) + text(error)),
+                          element("div", {{"class", "govuk-" + kind + " govuk-" + kind + "--small"}, {"data-module", "govuk-" + kind}}, items)}));
+}
+
+Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint, const std::string& error, int rows) {
+  std::string ids = description_ids(name, hint, error);
+  return described(name, label, hint, error,
+                   element("textarea", {{"class", error.empty() ? "govuk-textarea" : "govuk-textarea govuk-textarea--error"}, {"id", name}, {"name", name}, {"rows", std::to_string(rows)}, {"aria-describedby", ids, !ids.empty()}}, text(value)));
 }
 
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error) {
@@ -135,7 +160,7 @@ Html table(const std::string& caption, const std::vector<Column>& columns, const
 
 Html summary_list(const std::vector<SummaryRow>& rows) {
   return element("dl", "govuk-summary-list", each(rows, [](const SummaryRow& r) {
-                   return element("div", "govuk-summary-list__row", element("dt", "govuk-summary-list__key", text(r.key)) + element("dd", "govuk-summary-list__value", r.value));
+                   return element("div", "govuk-summary-list__row", {element("dt", "govuk-summary-list__key", text(r.key)), element("dd", "govuk-summary-list__value", r.value), r.action.empty() ? Html() : element("dd", "govuk-summary-list__actions", r.action)});
                  }));
 }
 Html tag(const std::string& label, const std::string& colour) { return element("strong", "govuk-tag" + (colour.empty() ? "" : " govuk-tag--" + colour), text(label)); }
@@ -163,6 +188,26 @@ Html heading(int level, const std::string& label, const std::string& size, const
 Html paragraph(const Html& content) { return element("p", "govuk-body", content); }
 Html list(const std::vector<Html>& items) {
   return element("ul", "govuk-list govuk-list--bullet", each(items, [](const Html& item) { return element("li", "", item); }));
+}
+
+Html sub_navigation(const std::string& label, const std::vector<Link>& links) {
+  return element("nav", {{"class", "waymark-sub-navigation"}, {"aria-label", label}},
+                 element("ul", "waymark-sub-navigation__list", each(links, [](const Link& l) { return element("li", "", element("a", {{"class", "govuk-link"}, {"href", l.href}, {"aria-current", "page", l.current}}, text(l.label))); })));
+}
+
+Html timeline(const std::vector<TimelineEvent>& events) {
+  return element("ol", "waymark-timeline", each(events, [](const TimelineEvent& e) {
+                   return element("li", "waymark-timeline__item", {element("h3", "govuk-heading-s", text(e.title)), element("p", "waymark-timeline__when", text(e.when)), e.content});
+                 }));
+}
+
+Html task_list(const std::vector<Task>& tasks) {
+  return element("ul", "govuk-task-list", each(tasks, [n = 0](const Task& t) mutable {
+                   std::string id = "task-" + std::to_string(++n);
+                   return element("li", "govuk-task-list__item govuk-task-list__item--with-link",
+                                  element("div", "govuk-task-list__name-and-hint", element("a", {{"class", "govuk-link govuk-task-list__link"}, {"href", t.href}, {"aria-describedby", id}}, text(t.label))) +
+                                      element("div", {{"class", "govuk-task-list__status"}, {"id", id}}, t.done ? text(t.status) : tag(t.status, "blue")));
+                 }));
 }
 
 Html pagination(std::size_t at, std::size_t pages, const std::string& href) {

@@ -31,7 +31,10 @@ struct Input {
 };
 Html input(const Input& input);
 struct Choice { std::string value, label; };
-Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen);
+Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint = {}, const std::string& error = {});
+// Choices under a legend; several: check boxes of one name, chosen holding the values of those ticked.
+Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& choices, const std::vector<std::string>& chosen, bool several, const std::string& hint = {}, const std::string& error = {});
+Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint = {}, const std::string& error = {}, int rows = 5);
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error);
 Html button(const std::string& label, const std::string& extra = {});            // submits its form
 Html link_button(const std::string& label, const std::string& href);
@@ -42,7 +45,7 @@ Html link(const std::string& label, const std::string& href);
 struct Column { std::string label; bool numeric = false; std::string sort_href; std::string sorted; };   // sorted: ascending, descending or empty
 struct Cell { Html content; bool header = false, strong = false; };
 Html table(const std::string& caption, const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, bool caption_hidden = false);
-struct SummaryRow { std::string key; Html value; };
+struct SummaryRow { std::string key; Html value, action; };
 Html summary_list(const std::vector<SummaryRow>& rows);
 Html tag(const std::string& label, const std::string& colour = "");
 Html details(const std::string& summary, const Html& content);
@@ -53,6 +56,13 @@ Html notification(const std::string& title, const Html& content);
 Html heading(int level, const std::string& label, const std::string& size = "m", const std::string& id = {});
 Html paragraph(const Html& content);
 Html list(const std::vector<Html>& items);
+// Links to the parts of one thing, the current one marked (MoJ sub-navigation).
+Html sub_navigation(const std::string& label, const std::vector<Link>& links);
+// What happened, latest first (MoJ timeline).
+struct TimelineEvent { std::string title, when; Html content; };
+Html timeline(const std::vector<TimelineEvent>& events);
+struct Task { std::string label, href, status; bool done = false; };
+Html task_list(const std::vector<Task>& tasks);
 // Pages of a long list: numbers with the current one, previous and next.
 Html pagination(std::size_t page, std::size_t pages, const std::string& href_without_page);
 

@@ -208,7 +208,7 @@ struct Scope {
   std::string_view column{};   // of this record: the partnership, the pupil, what leads to the parent, or the person
   std::string_view table{};    // through: the parent, whose partnership and pupil hold
   std::string_view pupil{};    // own_column: the pupil it is about; empty: about none
-  std::string_view provider{}; // a column that says itself which provider may see the row
+  std::string_view provider{}, school{};   // columns that say themselves which provider or school may see the row
   static consteval Scope everyone() { return {Path::everyone}; }                 // reference data: no person in it
   static consteval Scope partnership(std::string_view column, std::string_view pupil = {}) { return {Path::own_column, column, {}, pupil}; }
   static consteval Scope of_pupil(std::string_view column) { return {Path::of_pupil, column}; }
@@ -216,6 +216,7 @@ struct Scope {
   static consteval Scope of_person(std::string_view column) { return {Path::of_person, column}; }   // the person's own
   static consteval Scope system_only() { return {}; }
   consteval Scope seen_by(std::string_view provider_column) const { Scope s = *this; s.provider = provider_column; return s; }
+  consteval Scope sent_by(std::string_view school_column) const { Scope s = *this; s.school = school_column; return s; }
   constexpr bool casework() const { return path == Path::own_column || path == Path::of_pupil || path == Path::through; }
 };
 
@@ -233,7 +234,7 @@ using Names = std::span<const std::string_view>;
 struct RecordType {                      // the type-erased face seen by store, exchange, web and cli
   std::string_view table, title, plural, about;
   std::span<const FieldInfo> fields;     // without the id, which every record has first
-  Names key;                             // the fields by which a return finds the record again: unique together
+  Names key;                             // the fields by which a return finds the record again: unique together; none: not in a return
   Scope scope;
   Names lookups;                         // fields by which other rows name this record: a UPN, a code
   Names reference_from;                  // an empty reference is made from these
@@ -247,6 +248,7 @@ struct RecordType {                      // the type-erased face seen by store, 
   std::size_t index_of(std::string_view field_name) const;   // fields.size(): none
 };
 
+template <class R> consteval Names key_of() { if constexpr (requires { R::key; }) return R::key; else return {}; }
 template <class R> consteval Names lookups_of() { if constexpr (requires { R::lookups; }) return R::lookups; else return {}; }
 template <class R> consteval Names reference_from_of() { if constexpr (requires { R::reference_from; }) return R::reference_from; else return {}; }
 template <class R> consteval std::string_view name_of_of() { if constexpr (requires { R::name_of; }) return R::name_of; else return {}; }
@@ -255,7 +257,7 @@ template <class R> constexpr void check_row(const void* row, Remarks& remarks) {
 }
 template <class R> inline constexpr auto fields_of = R::fields();
 template <class R> inline constexpr RecordType record_type_of{
-    R::table, R::title, R::plural, R::about, fields_of<R>, R::key, R::scope, lookups_of<R>(), reference_from_of<R>(), name_of_of<R>(),
+    R::table, R::title, R::plural, R::about, fields_of<R>, key_of<R>(), R::scope, lookups_of<R>(), reference_from_of<R>(), name_of_of<R>(),
     [] { return std::shared_ptr<void>(std::make_shared<R>()); },
     [](const void* r) { return static_cast<const R*>(r)->id.value; },
     [](void* r, std::int64_t id) { static_cast<R*>(r)->id.value = id; },

@@ -115,6 +115,7 @@ std::string own_condition(const Session& session, Circle circle, const RecordTyp
     return finding == Finding::from_own ? fmt::format("t.{} IN (SELECT s.id FROM {} s WHERE s.partnership IN ({}))", scope.column, scope.table, list_of(values, own))
                                         : fmt::format("EXISTS (SELECT 1 FROM {} s WHERE s.id = t.{} AND s.partnership IN ({}))", scope.table, scope.column, list_of(values, own));
   if (circle == Circle::provider && !scope.provider.empty()) return fmt::format("t.{} IN ({})", scope.provider, list_of(values, own));
+  if (circle == Circle::school && !scope.school.empty()) return fmt::format("t.{} IN ({})", scope.school, list_of(values, own));
   std::string pupil = pupil_sql(type);
   if (pupil.empty()) return "1 = 0";
   auto hops = session.rules->from_pupil[static_cast<std::size_t>(circle)];
