@@ -42,15 +42,15 @@ int restore(CommandLine& line, const std::string& from, bool replace) {
 struct UserArguments { std::string email, name, role, partnership, password; };
 
 int add_user(CommandLine& line, const UserArguments& a) {
-  auto store = line.open(false);
   User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
-  if (auto role = Value<Code>::parse(a.role, *record_type_of<User>.find("role"), user.role); !role) return line.fail({.message = "role: " + role.error().message});
+  if (auto role = Value<Code>::parse(a.role, *record_type_of<User>.find("role"), user.role); !role) return line.used_wrongly("role: " + role.error().message);
+  if (user.role.value == "coordinator" && a.partnership.empty()) return line.used_wrongly("a co-ordinator belongs to a partnership: --partnership CODE");
+  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.used_wrongly(wrong);
+  auto store = line.open(false);
   if (!a.partnership.empty())
     for (const Partnership& p : store->read(system_session("command line"))->list<Partnership>())
       if (p.code == a.partnership) user.partnership = p.id;
   if (!a.partnership.empty() && !user.partnership) return line.fail({.message = "there is no partnership " + waymark::quoted(a.partnership)});
-  if (user.role.value == "coordinator" && !user.partnership) return line.fail({.message = "a co-ordinator belongs to a partnership: --partnership CODE"});
-  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
   user.password_hash = hash_password(a.password);
   auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> { t.insert(user); return {}; });
   if (!done) return line.fail({.message = "the person cannot be added: is the email address in use?"});
