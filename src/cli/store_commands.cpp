@@ -24,18 +24,30 @@ int verify(CommandLine& line) {
   return v.findings.empty() ? ExitCode::done : ExitCode::found_problems;
 }
 
+void move_store(const std::string& from, const std::string& to) {
+  std::error_code failed;
+  for (const char* part : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(to + part, failed);
+    if (!from.empty()) std::filesystem::rename(from + part, to + part, failed);   // one that is not there is no matter
+  }
+}
+
 int restore(CommandLine& line, const std::string& from, bool replace) {
   std::error_code failed;
-  if (std::filesystem::exists(line.store, failed) && !replace) return line.fail({.message = line.store + " is there already; --replace puts the backup in its place"});
-  auto checked = open_store(from, all_records(), IfMissing::refuse)->verify({});
+  if (is_postgres(line.store)) return line.fail({.message = "a PostgreSQL store is restored with its own tools"});
+  bool there = std::filesystem::exists(line.store, failed);
+  if (there && !replace) return line.fail({.message = line.store + " is there already; --replace puts the backup in its place"});
+  if (!std::filesystem::exists(from, failed)) return line.fail({.message = "there is no store at " + from});
+  std::string copy = line.store + ".restored";
+  move_store({}, copy);
+  if (auto done = copy_store(from, copy); !done) return line.fail(done.error());
+  Verification checked = open_store(copy, all_records(), IfMissing::refuse)->verify({});
   if (!checked.findings.empty()) return line.fail({.message = "the backup is not sound: " + checked.findings[0]});
-  auto done = open_store(from, all_records(), IfMissing::refuse)->backup(line.store + ".restored");
-  if (!done) return line.fail(done.error());
-  const char* parts[] = {"", "-wal", "-shm"};
-  for (const char* part : parts) std::filesystem::rename(line.store + part, line.store + ".before" + part, failed);   // one that is not there is no matter
-  std::filesystem::rename(line.store + ".restored", line.store, failed);
+  if (there && in_use(line.store)) return line.fail({.message = line.store + " is in use by a running server or another program: end it first"});
+  if (there) move_store(line.store, line.store + ".before");
+  std::filesystem::rename(copy, line.store, failed);
   if (failed) return line.fail({.message = "the backup cannot be put in place: " + failed.message()});
-  std::cout << fmt::format("Restored: {} records.{}\n", checked.data_rows, replace ? " What was there before is kept beside it, with .before in its name." : "");
+  std::cout << fmt::format("Restored: {} records.{}\n", checked.data_rows, there ? " What was there before is kept beside it, with .before in its name." : "");
   return ExitCode::done;
 }
 
