@@ -32,7 +32,7 @@ void print_result(const ImportResult& result, std::size_t most) {
 }
 
 struct ImportArguments {
-  std::string format, errors;
+  std::string format, errors, county;
   std::vector<std::string> files;
   bool dry_run = false, good_rows = false;
 };
@@ -133,15 +133,17 @@ void add_register_commands(CommandLine& line) {
   import->add_flag("--dry-run", a->dry_run, "Say what would happen and change nothing");
   import->add_flag("--good-rows", a->good_rows, "Take the rows without errors; otherwise all the files or nothing");
   import->add_option("--errors", a->errors, "Write every problem to this CSV file");
+  import->add_option("--county", a->county, "LA code of published figures whose file has no column county");
   line.add_store_option(import);
   import->callback([&line, a] {
+    if (a->format == "register" && !a->county.empty()) { line.exit_code = line.used_wrongly("--county is for published figures"); return; }
     if (a->format == "register") { line.exit_code = import_registers(line, *a); return; }
     if (a->dry_run || a->good_rows || !a->errors.empty()) {
       line.exit_code = line.used_wrongly("--dry-run, --good-rows and --errors are for registers");
       return;
     }
     auto store = line.open(true);
-    auto n = import_published(*store, system_session("command line"), a->files);
+    auto n = import_published(*store, system_session("command line"), a->files, a->county);
     if (!n) { line.exit_code = line.fail(n.error()); return; }
     std::cout << fmt::format("{} published figures imported.\n", *n);
   });
