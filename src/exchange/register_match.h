@@ -15,6 +15,7 @@ class RegisterMatch {
   void run();
   std::span<const std::int64_t> partnerships() const { return partnerships_; }   // those the file speaks of
   const std::string& county() const { return county_; }
+  std::unordered_set<std::int64_t> known_to_others(std::span<const std::int64_t> pupils) const;   // those with a case of a partnership that the file does not speak of
   const std::map<const RecordType*, std::vector<std::shared_ptr<void>>>& not_in_file() const { return left_; }
 
  private:
