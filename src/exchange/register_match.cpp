@@ -209,6 +209,7 @@ void RegisterMatch::leave_out(const RecordType& type) {
 
 // One pupil handed in under a reference of their own first and a UPN later, or the other way round, would become two.
 void RegisterMatch::look_for_same_person(const ParsedSheet& sheet, const ParsedRow& row) {
+  if (person_without_upn_.empty() && person_with_upn_.empty()) return;
   const auto& pupil = *static_cast<const Pupil*>(row.record.get());
   std::string person = person_of(pupil);
   if (person.empty()) return;
