@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   for (const RecordType* type : register_records()) {
     std::string csv = csv_of(*type, rows.rows[type]);
     seed("csv_fuzz", std::string(type->table), csv);
-    seed("spreadsheet_fuzz", std::string(type->table), csv);
+    seed("spreadsheet_fuzz", std::string(type->table), "f" + csv);
     seed("register_import_fuzz", std::string(type->table), "==== " + std::string(type->plural) + "\n" + csv);
     whole += "==== " + std::string(type->plural) + "\n" + csv;
   }
@@ -63,11 +63,10 @@ int main(int argc, char** argv) {
   int n = 0;
   for (const char* value : {"27/3/2009", "27 March 2009", "2009-03-27", "27.03.09", "£1,234.50", "(12.5)", "12.5%", "yes", "P207000016049", "9876543210", "900101"}) seed("values_fuzz", "value" + std::to_string(++n), value);
   std::string parts = workbook_xml + "\n====\n" + styles_xml + "\n====\n" + shared_xml + "\n====\n" + sheet_xml;
-  seed("xlsx_fuzz", "small", parts);
-  seed("ods_fuzz", "small", content_xml);
-  seed("spreadsheet_fuzz", "ods", zip_of({{"content.xml", content_xml}}));
-  seed("spreadsheet_fuzz", "xlsx", zip_of({{"xl/workbook.xml", workbook_xml}, {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>)"},
-                                            {"xl/styles.xml", styles_xml}, {"xl/sharedStrings.xml", shared_xml}, {"xl/worksheets/sheet1.xml", sheet_xml}}));
-  if (auto book = register_workbook()) seed("spreadsheet_fuzz", "template.xlsx", *book);
+  seed("spreadsheet_fuzz", "xlsx", "x" + parts);
+  seed("spreadsheet_fuzz", "ods", "o" + content_xml);
+  seed("spreadsheet_fuzz", "file.ods", "f" + zip_of({{"content.xml", content_xml}}));
+  seed("spreadsheet_fuzz", "file.xlsx", "f" + workbook_of(parts));
+  if (auto book = register_workbook()) seed("spreadsheet_fuzz", "template.xlsx", "f" + *book);
   return 0;
 }

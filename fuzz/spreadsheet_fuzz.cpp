@@ -1,12 +1,15 @@
-// Any bytes as a file that somebody hands in: read or refused in a sentence, never a crash, and every text it gives is UTF-8.
+// A file that somebody hands in: read or refused in a sentence, never a crash, and every text it gives is UTF-8. The first byte says what
+// the rest is: o, the XML inside an OpenDocument spreadsheet; x, the XML parts of an Excel workbook; anything else, the file itself.
 #include <cstdlib>
 
 #include "exchange/sheets.h"
 #include "platform/core/text.h"
+#include "zip_of.h"
 
 using namespace waymark;
 
 namespace {
+
 struct Checking final : SheetSink {
   void sheet(std::string_view, bool) override {}
   void row(std::size_t number, std::span<const SheetCell> cells) override {
@@ -15,11 +18,21 @@ struct Checking final : SheetSink {
       if (!is_utf8(cell.text)) std::abort();
   }
 };
+
+void read(std::string_view bytes, const SheetLimits& limits) {
+  Checking sink;
+  auto done = read_sheets(bytes, "input", sink, limits);
+  if (!done && done.error().message.empty()) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-  Checking sink;
-  auto done = read_sheets({reinterpret_cast<const char*>(data), size}, "input", sink, {.unpacked_bytes = 20'000'000});
-  if (!done && done.error().message.empty()) std::abort();
+  std::string_view rest(reinterpret_cast<const char*>(data), size);
+  char format = size ? rest.front() : ' ';
+  rest.remove_prefix(size ? 1 : 0);
+  if (format == 'o') read(zip_of({{"content.xml", rest}}), {.columns = 50, .cell_bytes = 1000});
+  else if (format == 'x') read(workbook_of(rest), {});
+  else read(rest, {.unpacked_bytes = 20'000'000});
   return 0;
 }

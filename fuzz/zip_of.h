@@ -30,4 +30,16 @@ inline std::string zip_of(const std::vector<std::pair<std::string, std::string_v
   return bytes;
 }
 
+// An Excel workbook of one sheet: workbook, styles, shared text and the sheet, divided by a line of its own "====".
+inline std::string workbook_of(std::string_view rest) {
+  std::string_view parts[4];
+  for (auto& part : parts) {
+    std::size_t end = rest.find("\n====\n");
+    part = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 6);
+  }
+  constexpr std::string_view relations = R"(<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>)";
+  return zip_of({{"xl/workbook.xml", parts[0]}, {"xl/_rels/workbook.xml.rels", relations}, {"xl/styles.xml", parts[1]}, {"xl/sharedStrings.xml", parts[2]}, {"xl/worksheets/sheet1.xml", parts[3]}});
+}
+
 }  // namespace waymark

@@ -22,6 +22,11 @@ int CommandLine::fail(const Problem& problem) const {
   return ExitCode::could_not;
 }
 
+int CommandLine::used_wrongly(std::string_view message) const {
+  std::cerr << "waymark: " << message << "\n";
+  return ExitCode::used_wrongly;
+}
+
 Progress terminal_progress() {
   if (!::isatty(STDERR_FILENO)) return {};
   return [](std::string_view what, std::int64_t done, std::int64_t of) {

@@ -21,6 +21,7 @@ struct CommandLine {
   void add_store_option(CLI::App* command);
   std::unique_ptr<Store> open(bool create);
   int fail(const Problem& problem) const;   // prints it; gives could_not
+  int used_wrongly(std::string_view message) const;
 };
 void add_register_commands(CommandLine& line);   // import, template, demo
 void add_figures_commands(CommandLine& line);    // report, explain, check, compare

@@ -19,7 +19,8 @@
 namespace waymark {
 namespace {
 
-struct ReportArguments { std::string kind = "termly", as_at, label, out, formats = "html,xlsx,csv,json,pdf", county; bool release = false; };
+const std::vector<std::string> report_formats = {"html", "xlsx", "csv", "json", "pdf"};
+struct ReportArguments { std::string kind = "termly", as_at, label, out, county; std::vector<std::string> formats; bool release = false; };   // formats: none said, all of them
 
 Result<Date> day_of(const std::string& text) {
   auto day = parse_date(text);
@@ -27,9 +28,19 @@ Result<Date> day_of(const std::string& text) {
   return day;
 }
 
+Result<void> write_format(const Report& report, const std::string& format, const std::string& folder) {
+  std::string path = folder + "/report." + format;
+  if (format == "csv") return write_file(path, report_csv(report));
+  if (format == "json") return write_file(path, report_json(report));
+  if (format == "html") return write_report_page(report, folder);
+  if (format == "pdf") return write_report_pdf(report, folder);
+  auto bytes = report_xlsx(report);
+  return bytes ? write_file(path, *bytes) : std::unexpected(bytes.error());
+}
+
 int write_report(CommandLine& line, const ReportArguments& a) {
   auto day = day_of(a.as_at);
-  if (!day) { std::cerr << "waymark: " << day.error().message << "\n"; return ExitCode::used_wrongly; }
+  if (!day) return line.used_wrongly(day.error().message);
   auto store = line.open(false);
   Figures figures(*store);
   Progress progress = terminal_progress();
@@ -38,18 +49,11 @@ int write_report(CommandLine& line, const ReportArguments& a) {
   std::error_code failed;
   std::filesystem::create_directories(a.out, failed);
   if (failed) return line.fail({.message = fmt::format("the folder {} cannot be made: {}", a.out, failed.message())});
-  for (const std::string& format : split(a.formats, ',')) {
-    Result<void> done;
-    std::string path = a.out + "/report." + format;
+  for (const std::string& format : a.formats.empty() ? report_formats : a.formats) {
     if (progress) progress("report." + format, 0, 0);
-    if (format == "csv") done = write_file(path, report_csv(*report));
-    else if (format == "json") done = write_file(path, report_json(*report));
-    else if (format == "xlsx") { auto bytes = report_xlsx(*report); done = bytes ? write_file(path, *bytes) : std::unexpected(bytes.error()); }
-    else if (format == "html") done = write_report_page(*report, a.out);
-    else if (format == "pdf") done = write_report_pdf(*report, a.out);
-    else { std::cerr << "waymark: there is no format " << format << "\n"; return ExitCode::used_wrongly; }
-    if (done) std::cout << path << "\n";
-    else if (format == "pdf" && done.error().field == "chromium") std::cout << "report.pdf was left out: " << done.error().message << "\n";
+    auto done = write_format(*report, format, a.out);
+    if (done) std::cout << a.out << "/report." << format << "\n";
+    else if (a.formats.empty() && done.error().field == "chromium") std::cout << "report.pdf was left out: " << done.error().message << "\n";
     else return line.fail(done.error());
   }
   if (a.release) {
@@ -65,7 +69,7 @@ struct ExplainArguments { std::string as_at, label, table, row, column, county; 
 
 int explain(CommandLine& line, const ExplainArguments& a) {
   auto day = day_of(a.as_at);
-  if (!day) { std::cerr << "waymark: " << day.error().message << "\n"; return ExitCode::used_wrongly; }
+  if (!day) return line.used_wrongly(day.error().message);
   auto store = line.open(false);
   Figures figures(*store);
   auto that_day = figures.on(*day);
@@ -109,7 +113,7 @@ void add_figures_commands(CommandLine& line) {
   report->add_option("--as-at", r->as_at, "The census date, for example 2020-11-13")->required();
   report->add_option("--label", r->label, "What the report is called, for example \"Dec 2020\"");
   report->add_option("--out", r->out, "The folder to write into")->required();
-  report->add_option("--format", r->formats, "Any of html,xlsx,csv,json,pdf")->capture_default_str();
+  report->add_option("--format", r->formats, "Any of html,xlsx,csv,json,pdf; all of them unless said")->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(report_formats));
   report->add_flag("--release", r->release, "Freeze the figures as published: later reports repeat them from here");
   report->add_option("--county", r->county, "LA code, where the store holds more than one county");
   line.add_store_option(report);

@@ -32,14 +32,16 @@ void print_result(const ImportResult& result, std::size_t most) {
 }
 
 struct ImportArguments {
-  std::string format, errors;
+  std::string format, errors, county;
   std::vector<std::string> files;
   bool dry_run = false, good_rows = false;
 };
 
+using Returns = std::vector<std::vector<ImportFile>>;
+
 // A workbook is a return of its own; CSV files given together are the sheets of one.
-std::vector<std::vector<ImportFile>> returns_of(const std::vector<std::string>& paths) {
-  std::vector<std::vector<ImportFile>> out;
+Returns returns_of(const std::vector<std::string>& paths) {
+  Returns out;
   std::vector<ImportFile> sheets;
   for (const std::string& path : paths) {
     std::string ending = path.substr(std::min(path.size(), path.find_last_of('.')));
@@ -50,22 +52,60 @@ std::vector<std::vector<ImportFile>> returns_of(const std::vector<std::string>& 
   return out;
 }
 
+bool sound(const Result<ImportResult>& result) { return result && result->hard() == 0; }
+
+// The returns in turn. Unless the good rows are wanted, none after one that failed.
+std::vector<Result<ImportResult>> take(Store& store, const Returns& returns, const ImportOptions& options) {
+  std::vector<Result<ImportResult>> out;
+  for (const auto& files : returns) {
+    try {
+      out.push_back(import_register(store, system_session("command line"), files, options));
+    } catch (const StoreLost& e) {
+      out.push_back(problem(e.what()));
+    }
+    if (!options.dry_run && !options.good_rows && !sound(out.back())) break;
+  }
+  return out;
+}
+
+ImportResult all_issues(const std::vector<Result<ImportResult>>& results) {
+  ImportResult all;
+  for (const auto& result : results)
+    if (result) all.issues.insert(all.issues.end(), result->issues.begin(), result->issues.end());
+    else all.issues.push_back({result.error().where, 0, "", "", result.error().message, true});
+  return all;
+}
+
+int print_results(const CommandLine& line, const ImportArguments& a, const Returns& returns, const std::vector<Result<ImportResult>>& results) {
+  int code = ExitCode::done;
+  bool any = false;
+  for (std::size_t i = 0; i < returns.size(); ++i) {
+    if (a.files.size() > 1) std::cout << returns[i][0].name << "\n" << std::flush;
+    if (i >= results.size()) { std::cout << "Not imported, since one before it could not be.\n"; continue; }
+    if (!results[i]) { code = line.fail(results[i].error()); continue; }
+    print_result(*results[i], 50);
+    if (results[i]->applied) std::cout << "Imported.\n";
+    any = any || results[i]->applied;
+    if (!sound(results[i]) && code == ExitCode::done) code = ExitCode::found_problems;
+  }
+  if (a.dry_run) std::cout << "Nothing was changed: this was a dry run.\n";
+  else if (!any && (code == ExitCode::found_problems || returns.size() > 1)) std::cout << "Nothing was changed: mend the errors, or take the good rows with --good-rows.\n";
+  return code;
+}
+
 int import_registers(CommandLine& line, const ImportArguments& a) {
   auto store = line.open(true);
-  int code = ExitCode::done;
-  std::string errors;
-  for (const auto& files : returns_of(a.files)) {
-    auto result = import_register(*store, system_session("command line"), files, {.dry_run = a.dry_run, .good_rows = a.good_rows, .progress = terminal_progress()});
-    if (!result) return line.fail(result.error());
-    if (a.files.size() > 1) std::cout << files[0].name << "\n";
-    print_result(*result, 50);
-    std::string list = issues_csv(*result);
-    errors += errors.empty() ? list : list.substr(list.find('\n') + 1);
-    if (result->hard()) code = ExitCode::found_problems;
-    std::cout << (result->applied ? "Imported.\n" : a.dry_run ? "Nothing was changed: this was a dry run.\n" : "Nothing was changed: mend the errors, or take the good rows with --good-rows.\n");
+  Returns returns = returns_of(a.files);
+  bool first_look = returns.size() > 1 && !a.dry_run && !a.good_rows;   // all of them are taken, or none
+  ImportOptions options{.dry_run = a.dry_run || first_look, .good_rows = a.good_rows, .progress = terminal_progress()};
+  auto results = take(*store, returns, options);
+  if (first_look && std::ranges::all_of(results, sound)) {
+    options.dry_run = false;
+    results = take(*store, returns, options);
   }
+  int code = print_results(line, a, returns, results);
   if (!a.errors.empty())
-    if (auto done = write_file(a.errors, errors); !done) return line.fail(done.error());
+    if (auto done = write_file(a.errors, issues_csv(all_issues(results))); !done) return line.fail(done.error());
   return code;
 }
 
@@ -89,20 +129,21 @@ void add_register_commands(CommandLine& line) {
   auto* import = line.app.add_subcommand("import", "Bring in a register or published figures");
   auto a = std::make_shared<ImportArguments>();
   import->add_option("format", a->format, "register, or published (tidy CSV of earlier reports)")->required()->check(CLI::IsMember({"register", "published"}));
-  import->add_option("files", a->files, "XLSX, ODS or CSV files")->required()->check(CLI::ExistingFile);
+  import->add_option("files", a->files, "XLSX, ODS or CSV files: a workbook stands by itself, CSV files are sheets of one return")->required()->check(CLI::ExistingFile);
   import->add_flag("--dry-run", a->dry_run, "Say what would happen and change nothing");
-  import->add_flag("--good-rows", a->good_rows, "Take the rows without errors; otherwise all or nothing");
+  import->add_flag("--good-rows", a->good_rows, "Take the rows without errors; otherwise all the files or nothing");
   import->add_option("--errors", a->errors, "Write every problem to this CSV file");
+  import->add_option("--county", a->county, "LA code of published figures whose file has no column county");
   line.add_store_option(import);
   import->callback([&line, a] {
+    if (a->format == "register" && !a->county.empty()) { line.exit_code = line.used_wrongly("--county is for published figures"); return; }
     if (a->format == "register") { line.exit_code = import_registers(line, *a); return; }
     if (a->dry_run || a->good_rows || !a->errors.empty()) {
-      std::cerr << "waymark: --dry-run, --good-rows and --errors are for registers\n";
-      line.exit_code = ExitCode::used_wrongly;
+      line.exit_code = line.used_wrongly("--dry-run, --good-rows and --errors are for registers");
       return;
     }
     auto store = line.open(true);
-    auto n = import_published(*store, system_session("command line"), a->files);
+    auto n = import_published(*store, system_session("command line"), a->files, a->county);
     if (!n) { line.exit_code = line.fail(n.error()); return; }
     std::cout << fmt::format("{} published figures imported.\n", *n);
   });

@@ -18,10 +18,7 @@ int serve(CommandLine& line, const ServeArguments& a) {
   std::size_t colon = a.listen.rfind(':');
   unsigned port = 0;
   auto [end, wrong] = std::from_chars(a.listen.data() + (colon == std::string::npos ? 0 : colon + 1), a.listen.data() + a.listen.size(), port);
-  if (colon == std::string::npos || wrong != std::errc{} || end != a.listen.data() + a.listen.size() || port > 65535) {
-    std::cerr << "waymark: --listen takes an address and a port, for example 127.0.0.1:8080\n";
-    return ExitCode::used_wrongly;
-  }
+  if (colon == std::string::npos || wrong != std::errc{} || end != a.listen.data() + a.listen.size() || port > 65535) return line.used_wrongly("--listen takes an address and a port, for example 127.0.0.1:8080");
   auto store = line.open(true);
   App app(*store, {.secure_cookies = a.behind_https});
   std::string address = a.listen.substr(0, colon);

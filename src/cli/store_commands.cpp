@@ -25,27 +25,49 @@ int verify(CommandLine& line) {
   return v.findings.empty() ? ExitCode::done : ExitCode::found_problems;
 }
 
+void move_store(const std::string& from, const std::string& to) {
+  std::error_code failed;
+  for (const char* part : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(to + part, failed);
+    if (!from.empty()) std::filesystem::rename(from + part, to + part, failed);   // one that is not there is no matter
+  }
+}
+
 int restore(CommandLine& line, const std::string& from, bool replace) {
   std::error_code failed;
-  if (std::filesystem::exists(line.store, failed) && !replace) return line.fail({.message = line.store + " is there already; --replace puts the backup in its place"});
-  auto checked = open_store(from, all_records(), IfMissing::refuse)->verify({});
+  if (is_postgres(line.store)) return line.fail({.message = "a PostgreSQL store is restored with its own tools"});
+  bool there = std::filesystem::exists(line.store, failed);
+  if (there && !replace) return line.fail({.message = line.store + " is there already; --replace puts the backup in its place"});
+  if (!std::filesystem::exists(from, failed)) return line.fail({.message = "there is no store at " + from});
+  std::string copy = line.store + ".restored";
+  move_store({}, copy);
+  if (auto done = copy_store(from, copy); !done) return line.fail(done.error());
+  Verification checked = open_store(copy, all_records(), IfMissing::refuse)->verify({});
   if (!checked.findings.empty()) return line.fail({.message = "the backup is not sound: " + checked.findings[0]});
-  auto done = open_store(from, all_records(), IfMissing::refuse)->backup(line.store + ".restored");
-  if (!done) return line.fail(done.error());
-  const char* parts[] = {"", "-wal", "-shm"};
-  for (const char* part : parts) std::filesystem::rename(line.store + part, line.store + ".before" + part, failed);   // one that is not there is no matter
-  std::filesystem::rename(line.store + ".restored", line.store, failed);
+  if (there && in_use(line.store)) return line.fail({.message = line.store + " is in use by a running server or another program: end it first"});
+  if (there) move_store(line.store, line.store + ".before");
+  std::filesystem::rename(copy, line.store, failed);
   if (failed) return line.fail({.message = "the backup cannot be put in place: " + failed.message()});
-  std::cout << fmt::format("Restored: {} records.{}\n", checked.data_rows, replace ? " What was there before is kept beside it, with .before in its name." : "");
+  std::cout << fmt::format("Restored: {} records.{}\n", checked.data_rows, there ? " What was there before is kept beside it, with .before in its name." : "");
   return ExitCode::done;
 }
 
 struct UserArguments { std::string email, name, role, partnership, school, provider, password; };
 
+// What is wrong with the arguments, whatever the store holds.
+std::string role_problem(const UserArguments& a, RoleHeld& held) {
+  if (auto role = Value<Code>::parse(a.role, *record_type_of<RoleHeld>.find("role"), held.role); !role) return "role: " + role.error().message;
+  switch (circle_of(held.role.value)) {
+    case Circle::partnership: return a.partnership.empty() ? "this role is bound to a partnership: --partnership CODE" : "";
+    case Circle::school: return a.school.empty() ? "this role is bound to a school: --school URN" : "";
+    case Circle::provider: return a.provider.empty() ? "this role is bound to a provider: --provider NAME" : "";
+    case Circle::none: break;
+  }
+  return {};
+}
+
 // What the role is bound to, by the name that people use for it.
-Result<RoleHeld> role_of(Store& store, const UserArguments& a) {
-  RoleHeld held;
-  if (auto role = Value<Code>::parse(a.role, *record_type_of<RoleHeld>.find("role"), held.role); !role) return problem("role: " + role.error().message);
+Result<void> bind_role(Store& store, const UserArguments& a, RoleHeld& held) {
   auto reader = store.read(system_session("command line"));
   auto look = [&]<class R>(Id<R>& id, const std::string& said, const char* field) -> Result<void> {
     if (said.empty()) return {};
@@ -54,26 +76,23 @@ Result<RoleHeld> role_of(Store& store, const UserArguments& a) {
     id = found[0].id;
     return {};
   };
-  if (auto done = look(held.partnership, a.partnership, "code"); !done) return std::unexpected(done.error());
-  if (auto done = look(held.school, a.school, "urn"); !done) return std::unexpected(done.error());
-  if (auto done = look(held.provider, a.provider, "name"); !done) return std::unexpected(done.error());
-  Remarks remarks;
-  held.check(remarks);
-  if (!remarks.list.empty()) return problem(remarks.list[0].message + ": --partnership CODE, --school URN or --provider NAME");
-  return held;
+  if (auto done = look(held.partnership, a.partnership, "code"); !done) return done;
+  if (auto done = look(held.school, a.school, "urn"); !done) return done;
+  return look(held.provider, a.provider, "name");
 }
 
 int add_user(CommandLine& line, const UserArguments& a) {
-  auto store = line.open(false);
   User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
-  auto role = role_of(*store, a);
-  if (!role) return line.fail(role.error());
-  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
+  RoleHeld role;
+  if (std::string wrong = role_problem(a, role); !wrong.empty()) return line.used_wrongly(wrong);
+  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.used_wrongly(wrong);
+  auto store = line.open(false);
+  if (auto bound = bind_role(*store, a, role); !bound) return line.fail(bound.error());
   user.password_hash = hash_password(a.password);
   auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> {
     t.insert(user);
-    role->person = user.id;
-    t.insert(*role);
+    role.person = user.id;
+    t.insert(role);
     return {};
   });
   if (!done) return line.fail({.message = "the person cannot be added: is the email address in use?"});

@@ -103,14 +103,4 @@ Result<void> Archive::read_xml(const std::string& part, XmlEvents& events) {
   return {};
 }
 
-Result<std::string> Archive::small_part(const std::string& part, std::size_t limit) {
-  std::string out;
-  auto done = each_piece(part, [&](std::string_view piece) {
-    out += piece;
-    return out.size() < limit;
-  });
-  if (!done) return std::unexpected(done.error());
-  return out;
-}
-
 }  // namespace waymark

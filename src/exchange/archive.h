@@ -31,7 +31,6 @@ class Archive {
   bool has(const std::string& part) const;
   Result<void> each_piece(const std::string& part, const std::function<bool(std::string_view)>& piece);   // false stops
   Result<void> read_xml(const std::string& part, XmlEvents& events);
-  Result<std::string> small_part(const std::string& part, std::size_t limit);
 
  private:
   Archive(zip_t* zip, const SheetLimits& limits) : zip_(zip), limits_(limits) {}

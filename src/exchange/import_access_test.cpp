@@ -103,6 +103,20 @@ TEST_P(ImportAccess, a_coordinator_may_import_the_same_file_twice_and_correct_it
   EXPECT_EQ(all<Pupil>().at(0).surname, "Row");
 }
 
+TEST_P(ImportAccess, a_change_that_another_partnership_will_see_is_pointed_out) {
+  std::vector<SheetText> both = {{"Pupils", {pupil_headings, pupil_row(1), pupil_row(2)}}, {"Cases", {case_headings, case_row(1, "A"), case_row(1, "B"), case_row(2, "A")}}, {"Looked after", {place_headings, {upn(1), "855", "4/6/2019"}}}};
+  import(both);
+  std::vector<SheetText> changed = {{"Partnerships", {{"Code", "Name", "County"}, {"A", "Aston", "855"}}}, {"Pupils", {pupil_headings, pupil_row(1, "Row"), pupil_row(2, "Row")}}, {"Looked after", {place_headings, {upn(1), "856", "4/6/2019"}}}};
+  for (const Session& session : {system_session("test"), coordinator(a)}) {
+    ImportResult result = import({changed[1], changed[2], {"Cases", {case_headings, case_row(1, "A"), case_row(2, "A")}}}, {.dry_run = true}, session);
+    ASSERT_EQ(result.issues.size(), 2u) << issues_csv(result);
+    EXPECT_EQ(result.issues[0].row, 2u);
+    EXPECT_EQ(result.issues[0].message, "another partnership knows this pupil too: what it sees changes from “Roe” to “Row”");
+    EXPECT_EQ(result.issues[1].column, "Care authority");
+  }
+  EXPECT_TRUE(import({changed[1], {"Cases", both[1].rows}}, {.dry_run = true}).issues.empty());   // a file of both speaks for both
+}
+
 TEST_P(ImportAccess, reference_data_that_the_role_does_not_change_is_left_out_with_a_word) {
   ImportResult result = import({{"Partnerships", {{"Code", "Name", "County"}, {"A", "Renamed", "855"}, {"B", "Beeston", "855"}}}, {"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}}, {}, coordinator(a));
   EXPECT_TRUE(result.applied) << issues_csv(result);

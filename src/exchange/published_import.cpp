@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "domain/partnership/partnership.h"
 #include "domain/release/release.h"
@@ -30,9 +31,9 @@ Date census_day_of(std::string_view label) {
 }
 
 // Which printed rows later reports repeat, known by their wording: "report, table, row" -> series.
-std::map<std::string, std::string> series_of_rows(const std::vector<std::pair<std::string, CsvTable>>& tables) {
+std::map<std::string, std::string> series_of_rows(const std::vector<CsvTable>& tables) {
   std::vector<published::PrintedCell> cells;
-  for (const auto& [path, table] : tables)
+  for (const CsvTable& table : tables)
     for (const auto& row : table.rows) {
       auto at = [&](const char* name) { return row[static_cast<std::size_t>(table.column(name))]; };
       if (auto cell = published::printed_cell(at("report"), at("table"), at("row"), at("column"), at("value"))) cells.push_back(*cell);
@@ -46,10 +47,30 @@ std::map<std::string, std::string> series_of_rows(const std::vector<std::pair<st
   return out;
 }
 
-}  // namespace
+struct Line {
+  const CsvTable& table;
+  const std::vector<std::string>& cells;
+  bool has(const char* column) const { return table.column(column) >= 0; }
+  std::string at(const char* column) const { return has(column) ? cells[static_cast<std::size_t>(table.column(column))] : std::string(); }
+};
 
-Result<std::size_t> import_published(Store& store, const Session& session, const std::vector<std::string>& paths) {
-  std::vector<std::pair<std::string, CsvTable>> tables;
+struct Held {
+  std::map<std::string, Release> releases;         // by county and label
+  std::map<std::string, PublishedFigure> figures;  // by release, table, row and column
+};
+std::string key_of(const Release& r) { return r.authority.value + "\n" + r.label; }
+std::string key_of(const PublishedFigure& f) { return fmt::format("{}\n{}\n{}\n{}", f.release.value, f.table_name, f.row_name, f.column_name); }
+
+Held what_is_held(Store& store) {
+  Held held;
+  auto reader = store.read(system_session("import"));
+  reader->each<Release>({}, [&](const Release& r) { held.releases.emplace(key_of(r), r); });
+  reader->each<PublishedFigure>({}, [&](const PublishedFigure& f) { held.figures.emplace(key_of(f), f); });
+  return held;
+}
+
+Result<std::vector<CsvTable>> read_tables(const std::vector<std::string>& paths) {
+  std::vector<CsvTable> tables;
   for (const std::string& path : paths) {
     auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
@@ -57,45 +78,86 @@ Result<std::size_t> import_published(Store& store, const Session& session, const
     if (!table) return std::unexpected(table.error());
     for (const char* column : {"report", "table", "row", "column", "value"})
       if (table->column(column) < 0) return problem(fmt::format("the column {} is missing", column), {}, path);
-    tables.emplace_back(path, std::move(*table));
+    tables.push_back(std::move(*table));
   }
-  std::map<std::string, std::string> series = series_of_rows(tables);
-  auto held = store.read(system_session("import"));
-  auto partnerships = held->list<Partnership>();
-  std::string county = partnerships.empty() ? "855" : partnerships[0].authority.value;
-  std::map<std::string, Release> releases;
-  for (const Release& r : held->list<Release>()) releases.emplace(r.label, r);
-  std::map<std::string, PublishedFigure> figures;
-  for (const PublishedFigure& f : held->list<PublishedFigure>()) figures.emplace(fmt::format("{}\n{}\n{}\n{}", f.release.value, f.table_name, f.row_name, f.column_name), f);
-  held.reset();
+  return tables;
+}
+
+// The county of figures that name none: the one asked for, else the only one that the store knows.
+Result<Code> default_county(Store& store, const std::string& asked) {
+  if (!asked.empty()) {
+    Code county;
+    if (auto known = Value<Code>::parse(asked, *record_type_of<Release>.find("authority"), county); !known) return problem("--county: " + known.error().message);
+    return county;
+  }
+  std::set<std::string> counties;
+  store.read(system_session("import"))->each<Partnership>({}, [&](const Partnership& p) { counties.insert(p.authority.value); });
+  if (counties.empty()) return Code{"855"};
+  return Code{counties.size() == 1 ? *counties.begin() : ""};
+}
+
+Result<Code> county_of(const Line& line, const Code& otherwise) {
+  Code county = otherwise;
+  if (std::string said = line.at("county"); !said.empty())
+    if (auto known = Value<Code>::parse(said, *record_type_of<Release>.find("authority"), county); !known) return problem("county: " + known.error().message);
+  if (county.value.empty()) return problem("the store holds several counties: say whose figures these are with --county, or in a column county");
+  return county;
+}
+
+// Columns that the file does not have stay as they are held.
+void fill(PublishedFigure& figure, const Line& line, const std::map<std::string, std::string>& series) {
+  figure.printed = line.at("value");
+  for (auto [column, member] : {std::pair{"consistent", &PublishedFigure::consistent}, {"series", &PublishedFigure::series}, {"printed_later_as", &PublishedFigure::printed_later_as}})
+    if (line.has(column)) figure.*member = line.at(column);
+  auto known = series.find(line.at("report") + "\n" + figure.table_name + "\n" + figure.row_name);
+  if (figure.series.empty() && known != series.end()) figure.series = known->second;
+}
+
+void take_line(Transaction& t, const Line& line, const Code& county, Held& held, const std::map<std::string, std::string>& series, std::vector<PublishedFigure>& fresh) {
+  Release report{.authority = county, .label = line.at("report")};
+  auto [release, made] = held.releases.try_emplace(key_of(report), report);
+  if (made) {
+    auto day = parse_date(line.at("as_at"));
+    release->second.as_at = day ? *day : census_day_of(report.label);
+    t.insert(release->second);
+  }
+  PublishedFigure figure{.release = release->second.id, .table_name = line.at("table"), .row_name = line.at("row"), .column_name = line.at("column")};
+  auto [known, first] = held.figures.try_emplace(key_of(figure), figure);
+  if (first) {
+    fill(figure, line, series);
+    fresh.push_back(figure);
+  } else if (known->second.id) {   // of two equal lines of one file the first is taken
+    figure = known->second;
+    fill(figure, line, series);
+    t.update(known->second, figure);
+  }
+}
+
+}  // namespace
+
+Result<std::size_t> import_published(Store& store, const Session& session, const std::vector<std::string>& paths, const std::string& county) {
+  auto tables = read_tables(paths);
+  if (!tables) return std::unexpected(tables.error());
+  auto otherwise = default_county(store, county);
+  if (!otherwise) return std::unexpected(otherwise.error());
+  std::map<std::string, std::string> series = series_of_rows(*tables);
+  Held held = what_is_held(store);
   std::size_t n = 0;
   auto done = store.write(session, [&](Transaction& t) -> Result<void> {
-    t.set_county(county);
-    std::vector<PublishedFigure> fresh;
-    for (const auto& [path, table] : tables)
-      for (const auto& row : table.rows) {
-        auto at = [&](const char* name) { int c = table.column(name); return c < 0 ? std::string() : row[static_cast<std::size_t>(c)]; };
-        auto [release, made] = releases.try_emplace(at("report"), Release{.authority = {county}, .label = at("report")});
-        if (made) {
-          auto day = parse_date(at("as_at"));
-          release->second.as_at = day ? *day : census_day_of(release->second.label);
-          t.insert(release->second);
-        }
-        PublishedFigure figure{.release = release->second.id, .table_name = at("table"), .row_name = at("row"), .column_name = at("column"), .printed = at("value"), .consistent = at("consistent"), .series = at("series"), .printed_later_as = at("printed_later_as")};
-        if (figure.series.empty())
-          if (auto known = series.find(at("report") + "\n" + figure.table_name + "\n" + figure.row_name); known != series.end()) figure.series = known->second;
-        std::string key = fmt::format("{}\n{}\n{}\n{}", figure.release.value, figure.table_name, figure.row_name, figure.column_name);
-        auto known = figures.find(key);
+    std::map<std::string, std::vector<PublishedFigure>> fresh;   // by county
+    for (const CsvTable& table : *tables)
+      for (const auto& cells : table.rows) {
+        Line line{table, cells};
+        auto whose = county_of(line, *otherwise);
+        if (!whose) return std::unexpected(whose.error());
+        t.set_county(whose->value);
+        take_line(t, line, *whose, held, series, fresh[whose->value]);
         ++n;
-        if (known == figures.end()) {
-          figures.emplace(key, figure);
-          fresh.push_back(figure);
-        } else if (known->second.id) {
-          figure.id = known->second.id;
-          t.update(known->second, figure);
-        }
       }
-    t.insert(fresh);
+    for (auto& [code, figures] : fresh) {
+      t.set_county(code);
+      t.insert(figures);
+    }
     return {};
   });
   if (!done) return std::unexpected(done.error());

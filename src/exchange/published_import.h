@@ -7,7 +7,8 @@
 
 namespace waymark {
 
-// Optional further columns: as_at, series, consistent, printed_later_as. Gives the number of figures.
-Result<std::size_t> import_published(Store& store, const Session& session, const std::vector<std::string>& paths);
+// Optional further columns: county, as_at, series, consistent, printed_later_as. county: of lines that name none; it may be left empty where
+// the store knows one county only. Gives the number of figures.
+Result<std::size_t> import_published(Store& store, const Session& session, const std::vector<std::string>& paths, const std::string& county = {});
 
 }  // namespace waymark

@@ -9,6 +9,8 @@
 #include "domain/meeting/forum_discussion.h"
 #include "domain/programme/programme.h"
 #include "domain/quality/warning.h"
+#include "domain/referral/case_file.h"
+#include "platform/record/record_copy.h"
 #include "exchange/register_match.h"
 #include "exchange/register_parse.h"
 #include "platform/core/clock.h"
@@ -110,8 +112,29 @@ std::string name_of_row(const RecordType& type, const void* record) {
   return out;
 }
 
+bool of_a_pupil(const RecordType& type) { return type.scope.path == Scope::Path::of_pupil; }
+std::int64_t pupil_of(const RecordType& type, const ParsedRow& row) {
+  const FieldInfo* pupil = type.find("pupil");
+  return pupil ? referred_id(*pupil, row.record.get()) : row.id;
+}
+
+struct ChangedRow { std::int64_t pupil; const ParsedSheet* sheet; const ParsedRow* row; std::vector<FieldChange> list; };
+
+// What is said of a pupil changes for every partnership that knows them, whichever handed it in.
+void tell_what_others_see(const std::vector<ChangedRow>& rows, const RegisterMatch& match, std::vector<ImportIssue>& issues) {
+  std::vector<std::int64_t> pupils;
+  for (const ChangedRow& changed : rows) pupils.push_back(changed.pupil);
+  auto shared = match.known_to_others(pupils);
+  for (const ChangedRow& changed : rows)
+    for (const FieldChange& change : changed.list)
+      if (shared.contains(changed.pupil) && !change.from.empty() && !change.field->refers_to)
+        issues.push_back({changed.sheet->name, changed.row->number, std::string(change.field->label), change.to,
+                          fmt::format("another partnership knows this pupil too: what it sees changes from {} to {}", quoted(change.from), change.to.empty() ? "nothing" : quoted(change.to)), false});
+}
+
 void count_and_list(const std::deque<ParsedSheet>& sheets, RegisterMatch& match, ImportResult& result) {
   std::map<const RecordType*, ImportCount> counts;
+  std::vector<ChangedRow> shared;
   for (const ParsedSheet& sheet : sheets) {
     ImportCount& count = counts[sheet.type];
     count.type = sheet.type;
@@ -121,6 +144,7 @@ void count_and_list(const std::deque<ParsedSheet>& sheets, RegisterMatch& match,
       if (!row.held) { ++count.added; continue; }
       std::vector<FieldChange> list = changes(*sheet.type, row.held.get(), row.record.get());
       ++(list.empty() ? count.unchanged : count.changed);
+      if (!list.empty() && of_a_pupil(*sheet.type)) shared.push_back({pupil_of(*sheet.type, row), &sheet, &row, list});
       for (FieldChange& change : list)
         result.changes.push_back({sheet.type, name_of_row(*sheet.type, row.record.get()), std::string(change.field->label), std::move(change.from), std::move(change.to)});
     }
@@ -132,6 +156,7 @@ void count_and_list(const std::deque<ParsedSheet>& sheets, RegisterMatch& match,
     }
     if (counts.contains(type)) result.counts.push_back(counts[type]);
   }
+  tell_what_others_see(shared, match, result.issues);
 }
 
 std::string warning_key(const RecordWarning& w) { return fmt::format("{}\n{}\n{}\n{}", w.record_table, w.record_id.value_or(0), w.field_name, w.message); }

@@ -22,6 +22,22 @@ TEST_P(RegisterImport, the_same_file_twice_changes_nothing) {
   EXPECT_EQ(store->last_sequence(), sequence);
 }
 
+TEST_P(RegisterImport, a_pupil_handed_in_under_a_reference_first_and_a_upn_later_is_pointed_out) {
+  Grid by_reference = {{"Pupil reference", "Surname", "Forename", "Date of birth", "Sex", "Home authority"}, {"A-7", "Roe", "Jordan", "3/2/2006", "F", "855"}};
+  Grid its_case = {{"Partnership", "Pupil", "Case reference", "Opened"}, {"A", "A-7", "C1", "12/3/2020"}};
+  ASSERT_TRUE(import({{"Pupils", by_reference}, {"Cases", its_case}}).applied);
+  ImportResult later = import({{"Pupils", {pupil_headings, pupil_row(1, "ROE"), pupil_row(2, "Roe", "Alex")}}, {"Cases", {case_headings, case_row(1), case_row(2)}}}, {.dry_run = true});
+  ImportIssue issue = only_issue(later);
+  EXPECT_EQ(issue.row, 2u);
+  EXPECT_FALSE(issue.hard);
+  EXPECT_EQ(issue.message, "a pupil of the same name and birth date is held already, under the reference “A-7”: hand in both UPN and reference to join them");
+  Grid joined = {{"UPN", "Pupil reference", "Surname", "Forename", "Date of birth", "Sex", "Home authority"}, {upn(1), "A-7", "Roe", "Jordan", "3/2/2006", "F", "855"}};
+  EXPECT_TRUE(import({{"Pupils", joined}, {"Cases", {case_headings, case_row(1)}}}).issues.empty());
+  EXPECT_EQ(all<Pupil>().size(), 1u);
+  by_reference[1][0] = "A-8";
+  EXPECT_TRUE(says(import({{"Pupils", by_reference}, {"Cases", {its_case[0], {"A", "A-8", "C2", "12/3/2020"}}}}, {.dry_run = true}), "under the reference “A-7”"));
+}
+
 TEST_P(RegisterImport, a_corrected_row_updates_its_record_and_the_audit_says_from_what_to_what) {
   import(two_pupils());
   auto sheets = two_pupils();

@@ -43,6 +43,12 @@ class KeyWriter final : public ValueWriter {
   void bytes(const void* from, std::size_t size) { key.append(static_cast<const char*>(from), size); }
 };
 
+// Empty when it is too little to tell persons apart.
+std::string person_of(const Pupil& pupil) {
+  if (pupil.surname.empty() || pupil.forename.empty() || !pupil.born_on) return {};
+  return fmt::format("{}\n{}\n{}\n{}", lower(pupil.surname), lower(pupil.forename), pupil.born_on->days, pupil.sex.value);
+}
+
 }  // namespace
 
 std::string RegisterMatch::key_of(const RecordType& type, const void* record) const {
@@ -81,8 +87,12 @@ void RegisterMatch::load_held(const RecordType& type) {
   reader->each(type, {}, [&](const void* record) {
     auto held = held_.emplace(key_of(type, record), copy_record(type, record)).first->second;
     add_names(type, record, type.get_id(record));
-    if (&type == &record_type_of<Pupil>)
-      if (const std::string& upn = static_cast<const Pupil*>(record)->upn; !upn.empty()) pupil_by_upn_.emplace(upn, held);
+    if (&type == &record_type_of<Pupil>) {
+      const auto& pupil = *static_cast<const Pupil*>(record);
+      if (!pupil.upn.empty()) pupil_by_upn_.emplace(pupil.upn, held);
+      if (pupil.upn.empty()) person_without_upn_.emplace(person_of(pupil), pupil.reference);
+      else if (rows_without_upn_) person_with_upn_.emplace(person_of(pupil), pupil.reference);
+    }
     if (&type == &record_type_of<CaseFile>) pupils_with_case_.insert(static_cast<const CaseFile*>(record)->pupil.value);
   });
 }
@@ -201,6 +211,21 @@ void RegisterMatch::leave_out(const RecordType& type) {
   }
 }
 
+// One pupil handed in under a reference of their own first and a UPN later, or the other way round, would become two.
+void RegisterMatch::look_for_same_person(const ParsedSheet& sheet, const ParsedRow& row) {
+  if (person_without_upn_.empty() && person_with_upn_.empty()) return;
+  const auto& pupil = *static_cast<const Pupil*>(row.record.get());
+  std::string person = person_of(pupil);
+  if (person.empty()) return;
+  auto found = person_without_upn_.find(person);
+  if (found == person_without_upn_.end()) {
+    found = person_with_upn_.find(person);
+    if (!pupil.upn.empty() || found == person_with_upn_.end()) return;
+  }
+  issues_.push_back({sheet.name, row.number, std::string(sheet.type->find("reference")->label), pupil.reference,
+                     fmt::format("a pupil of the same name and birth date is held already, under the reference {}: hand in both UPN and reference to join them", quoted(found->second)), false});
+}
+
 void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
   const RecordType& type = *sheet.type;
   give_reference(sheet, row);
@@ -219,6 +244,7 @@ void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
     held_.erase(key);
   }
   type.set_id(row.record.get(), row.id);
+  if (!row.held && &type == &record_type_of<Pupil>) look_for_same_person(sheet, row);
   if (row.held) keep_what_is_not_said(sheet, row);
   if (row.elsewhere) keep_what_others_hold(sheet, row);
   bool sound = may_write(sheet, row) || row.held;
@@ -228,6 +254,9 @@ void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
 
 void RegisterMatch::match_type(const RecordType& type) {
   if (session_.grant(type).read == Reach::none) return leave_out(type);
+  if (&type == &record_type_of<Pupil>)
+    for (const ParsedSheet& sheet : sheets_)
+      rows_without_upn_ = rows_without_upn_ || (sheet.type == &type && std::ranges::any_of(sheet.rows, [](const ParsedRow& row) { return static_cast<const Pupil*>(row.record.get())->upn.empty(); }));
   load_held(type);
   in_file_.clear();
   if (&type == &record_type_of<Pupil>) load_pupils_known_elsewhere();

@@ -15,6 +15,7 @@ class RegisterMatch {
   void run();
   std::span<const std::int64_t> partnerships() const { return partnerships_; }   // those the file speaks of
   const std::string& county() const { return county_; }
+  std::unordered_set<std::int64_t> known_to_others(std::span<const std::int64_t> pupils) const;   // those with a case of a partnership that the file does not speak of
   const std::map<const RecordType*, std::vector<std::shared_ptr<void>>>& not_in_file() const { return left_; }
 
  private:
@@ -35,6 +36,7 @@ class RegisterMatch {
   void give_reference(ParsedSheet& sheet, ParsedRow& row);
   void find_held(ParsedSheet& sheet, ParsedRow& row, const std::string& key);
   void keep_what_is_not_said(ParsedSheet& sheet, ParsedRow& row);
+  void look_for_same_person(const ParsedSheet& sheet, const ParsedRow& row);
   void keep_what_others_hold(ParsedSheet& sheet, ParsedRow& row);
   bool may_write(ParsedSheet& sheet, ParsedRow& row);
   void add_names(const RecordType& type, const void* record, std::int64_t id);
@@ -56,6 +58,8 @@ class RegisterMatch {
   std::unordered_map<std::int64_t, std::string> called_;         // the name by which a record is referred to
   Held held_, elsewhere_, pupil_by_upn_;                         // of the type at hand, by key: of these partnerships, of others
   std::unordered_map<std::string, std::size_t> in_file_;         // key -> row number, of the type at hand
+  bool rows_without_upn_ = false;
+  std::unordered_map<std::string, std::string> person_with_upn_, person_without_upn_;   // name, birth date and sex -> reference, of those held
   std::unordered_set<std::int64_t> pupils_elsewhere_, pupils_with_case_;
   std::map<const RecordType*, std::vector<std::shared_ptr<void>>> left_;
 };

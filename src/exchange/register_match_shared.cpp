@@ -85,6 +85,18 @@ void RegisterMatch::keep_what_others_hold(ParsedSheet& sheet, ParsedRow& row) {
   row.record = copy_record(*sheet.type, row.held.get());
 }
 
+std::unordered_set<std::int64_t> RegisterMatch::known_to_others(std::span<const std::int64_t> pupils) const {
+  std::unordered_set<std::int64_t> out;
+  auto reader = store_.read(system_session("import"));
+  for (std::size_t from = 0; from < pupils.size(); from += 512) {
+    auto some = pupils.subspan(from, std::min<std::size_t>(512, pupils.size() - from));
+    reader->each<CaseFile>({.where = {{"pupil", Condition::Test::one_of, {some.begin(), some.end()}}}}, [&](const CaseFile& c) {
+      if (std::ranges::find(partnerships_, c.partnership.value) == partnerships_.end()) out.insert(c.pupil.value);
+    });
+  }
+  return out;
+}
+
 // The store lets a partnership write of a pupil only what one of its own cases leads to.
 void RegisterMatch::refuse_beyond_reach() {
   for (ParsedSheet& sheet : sheets_) {

@@ -69,5 +69,52 @@ TEST_F(Releases, printed_figures_brought_in_become_history_under_whatever_name_t
   EXPECT_EQ(find_cell(december, "Table 1", "Total March 2020", "NW")->cell->text, "6");
 }
 
+class PublishedImport : public testing::Test {
+ protected:
+  PublishedImport() : place("sqlite"), store(open_store(place.address(), all_records())), folder(testing_support::new_folder()) {}
+  void add_partnership(std::string code, std::string county) {
+    Partnership p{.code = std::move(code), .name = "Some", .authority = {std::move(county)}};
+    ASSERT_TRUE(store->write(system_session("test"), [&](Transaction& t) -> Result<void> { t.insert(p); return {}; }));
+  }
+  Result<std::size_t> import(const std::string& text, const std::string& county = {}) {
+    EXPECT_TRUE(write_file(folder + "/printed.csv", text));
+    return import_published(*store, system_session("test"), {folder + "/printed.csv"}, county);
+  }
+  template <class R> std::vector<R> all() { return store->read(system_session("test"))->list<R>(); }
+  testing_support::StorePlace place;
+  std::unique_ptr<Store> store;
+  std::string folder;
+};
+
+TEST_F(PublishedImport, figures_of_no_county_are_refused_where_there_are_several_and_taken_where_one_is_named) {
+  add_partnership("A", "855");
+  add_partnership("B", "856");
+  std::string plain = "report,table,row,column,value\nDec 2020,Table 1,Year 11,B,4\n";
+  auto refused = import(plain);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "the store holds several counties: say whose figures these are with --county, or in a column county");
+  EXPECT_FALSE(import(plain, "nowhere"));
+  EXPECT_TRUE(all<Release>().empty());
+  ASSERT_TRUE(import(plain, "856"));
+  EXPECT_EQ(all<Release>().at(0).authority.value, "856");
+  ASSERT_TRUE(import("county,report,table,row,column,value\n855,Dec 2020,Table 1,Year 11,A,3\n"));   // the same label in another county is another report
+  ASSERT_EQ(all<Release>().size(), 2u);
+  EXPECT_EQ(all<Release>().at(1).authority.value, "855");
+}
+
+TEST_F(PublishedImport, a_plain_file_leaves_what_a_fuller_one_said_besides) {
+  add_partnership("A", "855");
+  ASSERT_TRUE(import("report,table,row,column,value,series,consistent,printed_later_as\nDec 2020,Table 1,Total,A,4,open-cases,5,Total Dec 20\n"));
+  ASSERT_TRUE(import("report,table,row,column,value\nDec 2020,Table 1,Total,A,6\n"));
+  ASSERT_EQ(all<PublishedFigure>().size(), 1u);
+  PublishedFigure held = all<PublishedFigure>()[0];
+  EXPECT_EQ(held.printed, "6");
+  EXPECT_EQ(held.series, "open-cases");
+  EXPECT_EQ(held.consistent, "5");
+  EXPECT_EQ(held.printed_later_as, "Total Dec 20");
+  ASSERT_TRUE(import("report,table,row,column,value,consistent\nDec 2020,Table 1,Total,A,6,\n"));
+  EXPECT_EQ(all<PublishedFigure>()[0].consistent, "");
+}
+
 }  // namespace
 }  // namespace waymark

@@ -64,16 +64,162 @@ void load_partnerships(Reader& reader, History& h, std::unordered_map<std::int64
   }
 }
 
-template <class R> void load_spells(Reader& reader, const Finder& pupil_at, History::Spell& out, auto&& value) {
-  reader.each<R>({}, [&](const R& r) {
-    std::uint32_t pupil = pupil_at(r.pupil.value);
-    if (pupil == nothing || !r.from_on) return;
-    out.pupil.push_back(pupil);
-    out.value.push_back(value(r));
-    out.from.push_back(r.from_on->days);
-    out.to.push_back(day_or_end(r.to_on));
-  });
-}
+// Each kind of record into its columns; what refers to another comes after it.
+class Loader {
+ public:
+  Loader(Reader& reader, History& history) : reader_(reader), h_(history) {}
+  void load(const Progress& progress) {
+    auto tell = [&](std::string_view what) { if (progress) progress(what, 0, 0); };
+    load_partnerships(reader_, h_, partnership_);
+    tell("pupils");
+    load_pupils();
+    tell("cases");
+    load_cases();
+    tell("referrals");
+    load_referrals();
+    load_outcomes();
+    load_discussions();
+    tell("programmes");
+    load_programmes();
+    load_timetables();
+    tell("statuses");
+    load_statuses();
+    load_schools();
+    load_school_places();
+  }
+
+ private:
+  static constexpr std::uint16_t nowhere = 0xFFFF;
+  std::uint16_t partnership_at(Id<Partnership> id) const {
+    auto found = partnership_.find(id.value);
+    return found == partnership_.end() ? nowhere : found->second;
+  }
+  void load_pupils() {
+    reader_.each<Pupil>({}, [this](const Pupil& p) {
+      h_.pupils.id.push_back(p.id.value);
+      h_.pupils.born.push_back(p.born_on ? p.born_on->days : no_end);
+      h_.pupils.year_offset.push_back(static_cast<std::int8_t>(p.year_offset.value_or(0)));
+      h_.pupils.home.push_back(position("authority", p.home_authority));
+    });
+  }
+  void load_cases() {
+    reader_.each<CaseFile>({}, [this](const CaseFile& c) {
+      std::uint32_t pupil = pupil_at_(c.pupil.value);
+      if (pupil == nothing || !c.opened_on || partnership_at(c.partnership) == nowhere) return;
+      h_.cases.id.push_back(c.id.value);
+      h_.cases.tie.push_back(tie_of(c.reference, h_.partnerships[partnership_at(c.partnership)]));
+      h_.cases.pupil.push_back(pupil);
+      h_.cases.partnership.push_back(partnership_at(c.partnership));
+      h_.cases.opened.push_back(c.opened_on->days);
+      h_.cases.closed.push_back(day_or_end(c.closed_on));
+    });
+  }
+  void load_referrals() {
+    reader_.each<Referral>({}, [this](const Referral& r) {
+      std::uint32_t pupil = pupil_at_(r.pupil.value);
+      if (pupil == nothing || !r.received_on || partnership_at(r.partnership) == nowhere) return;
+      h_.referrals.id.push_back(r.id.value);
+      h_.referrals.tie.push_back(tie_of(r.reference, h_.partnerships[partnership_at(r.partnership)]));
+      h_.referrals.pupil.push_back(pupil);
+      h_.referrals.partnership.push_back(partnership_at(r.partnership));
+      h_.referrals.received.push_back(r.received_on->days);
+      h_.referrals.category.push_back(position("referral_category", r.category));
+    });
+  }
+  void load_outcomes() {
+    reader_.each<ReferralOutcome>({}, [this](const ReferralOutcome& o) {
+      std::uint32_t referral = referral_at_(o.referral.value);
+      if (referral == nothing || !o.decided_on) return;
+      h_.outcomes.id.push_back(o.id.value);
+      h_.outcomes.referral.push_back(referral);
+      h_.outcomes.outcome.push_back(position("referral_outcome", o.outcome));
+      h_.outcomes.decided.push_back(o.decided_on->days);
+    });
+  }
+  void load_discussions() {
+    reader_.each<ForumDiscussion>({}, [this](const ForumDiscussion& d) {
+      std::uint32_t pupil = pupil_at_(d.pupil.value);
+      if (pupil == nothing || !d.discussed_on || partnership_at(d.partnership) == nowhere) return;
+      h_.discussions.id.push_back(d.id.value);
+      h_.discussions.pupil.push_back(pupil);
+      h_.discussions.referral.push_back(d.referral ? referral_at_(d.referral.value) : nothing);
+      h_.discussions.partnership.push_back(partnership_at(d.partnership));
+      h_.discussions.day.push_back(d.discussed_on->days);
+      h_.discussions.meeting.push_back(position("meeting_kind", d.meeting));
+    });
+  }
+  void load_programmes() {
+    reader_.each<Programme>({}, [this](const Programme& p) {
+      std::uint32_t pupil = pupil_at_(p.pupil.value);
+      if (pupil == nothing || !p.started_on || partnership_at(p.partnership) == nowhere) return;
+      h_.programmes.id.push_back(p.id.value);
+      h_.programmes.tie.push_back(tie_of(p.reference, h_.partnerships[partnership_at(p.partnership)]));
+      h_.programmes.pupil.push_back(pupil);
+      h_.programmes.partnership.push_back(partnership_at(p.partnership));
+      h_.programmes.started.push_back(p.started_on->days);
+      h_.programmes.ended.push_back(day_or_end(p.ended_on));
+      h_.programmes.mode.push_back(position("programme_mode", p.mode));
+      h_.programmes.tier.push_back(position("tier", p.tier));
+    });
+  }
+  void load_timetables() {
+    reader_.each<TimetableLine>({}, [this](const TimetableLine& l) {
+      std::uint32_t programme = programme_at_(l.programme.value);
+      if (programme == nothing || !l.hours || !l.from_on) return;
+      h_.lines.programme.push_back(programme);
+      h_.lines.source.push_back(position("timetable_source", l.source));
+      h_.lines.bought.push_back(l.provider ? 1 : 0);
+      h_.lines.hundredths.push_back(static_cast<std::int32_t>(l.hours->hundredths));
+      h_.lines.from.push_back(l.from_on->days);
+      h_.lines.to.push_back(day_or_end(l.to_on));
+    });
+  }
+  template <class R> void load_spells(History::Spell& out, auto&& value) {
+    reader_.each<R>({}, [&](const R& r) {
+      std::uint32_t pupil = pupil_at_(r.pupil.value);
+      if (pupil == nothing || !r.from_on) return;
+      out.pupil.push_back(pupil);
+      out.value.push_back(value(r));
+      out.from.push_back(r.from_on->days);
+      out.to.push_back(day_or_end(r.to_on));
+    });
+  }
+  void load_statuses() {
+    load_spells<SenStatus>(h_.ehc, [](const SenStatus& s) { return position("ehc_stage", s.stage); });
+    load_spells<LookedAfter>(h_.looked_after, [](const LookedAfter& s) { return position("authority", s.authority); });
+    load_spells<HomeAuthority>(h_.home, [](const HomeAuthority& s) { return position("authority", s.authority); });
+  }
+  void load_schools() {
+    reader_.each<School>({}, [this](const School& s) {
+      h_.schools.id.push_back(s.id.value);
+      h_.schools.name.push_back(s.name);
+      h_.schools.partnership.push_back(partnership_at(s.partnership));
+    });
+    reader_.each<SchoolCensus>({}, [this](const SchoolCensus& c) {
+      std::uint32_t school = school_at_(c.school.value);
+      if (school == nothing || !c.census_on || !c.roll_11_16) return;
+      h_.rolls.school.push_back(school);
+      h_.rolls.day.push_back(c.census_on->days);
+      h_.rolls.roll.push_back(static_cast<std::int32_t>(*c.roll_11_16));
+      h_.rolls.fsm_hundredths.push_back(c.fsm_percent ? static_cast<std::int32_t>(c.fsm_percent->hundredths) : -1);
+    });
+  }
+  void load_school_places() {
+    reader_.each<SchoolPlace>({}, [this](const SchoolPlace& p) {
+      std::uint32_t pupil = pupil_at_(p.pupil.value), school = school_at_(p.school.value);
+      if (pupil == nothing || school == nothing || !p.from_on) return;
+      h_.places.pupil.push_back(pupil);
+      h_.places.from.push_back(p.from_on->days);
+      h_.places.to.push_back(day_or_end(p.to_on));
+      h_.place_school.push_back(school);
+    });
+  }
+
+  Reader& reader_;
+  History& h_;
+  std::unordered_map<std::int64_t, std::uint16_t> partnership_;
+  Finder pupil_at_{h_.pupils.id}, referral_at_{h_.referrals.id}, programme_at_{h_.programmes.id}, school_at_{h_.schools.id};
+};
 
 }  // namespace
 
@@ -81,115 +227,7 @@ History load_history(Store& store, const Progress& progress) {
   History h;
   h.version = static_cast<std::uint64_t>(store.last_change());
   auto reader = store.read(system_session("figures"));
-  auto tell = [&](std::string_view what) { if (progress) progress(what, 0, 0); };
-  std::unordered_map<std::int64_t, std::uint16_t> partnership;
-  load_partnerships(*reader, h, partnership);
-  auto partnership_at = [&](Id<Partnership> id) { auto f = partnership.find(id.value); return f == partnership.end() ? std::uint16_t{0xFFFF} : f->second; };
-
-  tell("pupils");
-  reader->each<Pupil>({}, [&](const Pupil& p) {
-    h.pupils.id.push_back(p.id.value);
-    h.pupils.born.push_back(p.born_on ? p.born_on->days : no_end);
-    h.pupils.year_offset.push_back(static_cast<std::int8_t>(p.year_offset.value_or(0)));
-    h.pupils.home.push_back(position("authority", p.home_authority));
-  });
-  Finder pupil_at(h.pupils.id);
-
-  tell("cases");
-  reader->each<CaseFile>({}, [&](const CaseFile& c) {
-    std::uint32_t pupil = pupil_at(c.pupil.value);
-    if (pupil == nothing || !c.opened_on || partnership_at(c.partnership) == 0xFFFF) return;
-    h.cases.id.push_back(c.id.value);
-    h.cases.tie.push_back(tie_of(c.reference, h.partnerships[partnership_at(c.partnership)]));
-    h.cases.pupil.push_back(pupil);
-    h.cases.partnership.push_back(partnership_at(c.partnership));
-    h.cases.opened.push_back(c.opened_on->days);
-    h.cases.closed.push_back(day_or_end(c.closed_on));
-  });
-
-  tell("referrals");
-  reader->each<Referral>({}, [&](const Referral& r) {
-    std::uint32_t pupil = pupil_at(r.pupil.value);
-    if (pupil == nothing || !r.received_on || partnership_at(r.partnership) == 0xFFFF) return;
-    h.referrals.id.push_back(r.id.value);
-    h.referrals.tie.push_back(tie_of(r.reference, h.partnerships[partnership_at(r.partnership)]));
-    h.referrals.pupil.push_back(pupil);
-    h.referrals.partnership.push_back(partnership_at(r.partnership));
-    h.referrals.received.push_back(r.received_on->days);
-    h.referrals.category.push_back(position("referral_category", r.category));
-  });
-  Finder referral_at(h.referrals.id);
-  reader->each<ReferralOutcome>({}, [&](const ReferralOutcome& o) {
-    std::uint32_t referral = referral_at(o.referral.value);
-    if (referral == nothing || !o.decided_on) return;
-    h.outcomes.id.push_back(o.id.value);
-    h.outcomes.referral.push_back(referral);
-    h.outcomes.outcome.push_back(position("referral_outcome", o.outcome));
-    h.outcomes.decided.push_back(o.decided_on->days);
-  });
-  reader->each<ForumDiscussion>({}, [&](const ForumDiscussion& d) {
-    std::uint32_t pupil = pupil_at(d.pupil.value);
-    if (pupil == nothing || !d.discussed_on || partnership_at(d.partnership) == 0xFFFF) return;
-    h.discussions.id.push_back(d.id.value);
-    h.discussions.pupil.push_back(pupil);
-    h.discussions.referral.push_back(d.referral ? referral_at(d.referral.value) : nothing);
-    h.discussions.partnership.push_back(partnership_at(d.partnership));
-    h.discussions.day.push_back(d.discussed_on->days);
-    h.discussions.meeting.push_back(position("meeting_kind", d.meeting));
-  });
-
-  tell("programmes");
-  reader->each<Programme>({}, [&](const Programme& p) {
-    std::uint32_t pupil = pupil_at(p.pupil.value);
-    if (pupil == nothing || !p.started_on || partnership_at(p.partnership) == 0xFFFF) return;
-    h.programmes.id.push_back(p.id.value);
-    h.programmes.tie.push_back(tie_of(p.reference, h.partnerships[partnership_at(p.partnership)]));
-    h.programmes.pupil.push_back(pupil);
-    h.programmes.partnership.push_back(partnership_at(p.partnership));
-    h.programmes.started.push_back(p.started_on->days);
-    h.programmes.ended.push_back(day_or_end(p.ended_on));
-    h.programmes.mode.push_back(position("programme_mode", p.mode));
-    h.programmes.tier.push_back(position("tier", p.tier));
-  });
-  Finder programme_at(h.programmes.id);
-  reader->each<TimetableLine>({}, [&](const TimetableLine& l) {
-    std::uint32_t programme = programme_at(l.programme.value);
-    if (programme == nothing || !l.hours || !l.from_on) return;
-    h.lines.programme.push_back(programme);
-    h.lines.source.push_back(position("timetable_source", l.source));
-    h.lines.bought.push_back(l.provider ? 1 : 0);
-    h.lines.hundredths.push_back(static_cast<std::int32_t>(l.hours->hundredths));
-    h.lines.from.push_back(l.from_on->days);
-    h.lines.to.push_back(day_or_end(l.to_on));
-  });
-
-  tell("statuses");
-  load_spells<SenStatus>(*reader, pupil_at, h.ehc, [](const SenStatus& s) { return position("ehc_stage", s.stage); });
-  load_spells<LookedAfter>(*reader, pupil_at, h.looked_after, [](const LookedAfter& s) { return position("authority", s.authority); });
-  load_spells<HomeAuthority>(*reader, pupil_at, h.home, [](const HomeAuthority& s) { return position("authority", s.authority); });
-
-  reader->each<School>({}, [&](const School& s) {
-    h.schools.id.push_back(s.id.value);
-    h.schools.name.push_back(s.name);
-    h.schools.partnership.push_back(partnership_at(s.partnership));
-  });
-  Finder school_at(h.schools.id);
-  reader->each<SchoolCensus>({}, [&](const SchoolCensus& c) {
-    std::uint32_t school = school_at(c.school.value);
-    if (school == nothing || !c.census_on || !c.roll_11_16) return;
-    h.rolls.school.push_back(school);
-    h.rolls.day.push_back(c.census_on->days);
-    h.rolls.roll.push_back(static_cast<std::int32_t>(*c.roll_11_16));
-    h.rolls.fsm_hundredths.push_back(c.fsm_percent ? static_cast<std::int32_t>(c.fsm_percent->hundredths) : -1);
-  });
-  reader->each<SchoolPlace>({}, [&](const SchoolPlace& p) {
-    std::uint32_t pupil = pupil_at(p.pupil.value), school = school_at(p.school.value);
-    if (pupil == nothing || school == nothing || !p.from_on) return;
-    h.places.pupil.push_back(pupil);
-    h.places.from.push_back(p.from_on->days);
-    h.places.to.push_back(day_or_end(p.to_on));
-    h.place_school.push_back(school);
-  });
+  Loader(*reader, h).load(progress);
   h.releases = reader->list<Release>();
   h.published = reader->list<PublishedFigure>();
   return h;

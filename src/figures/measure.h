@@ -63,13 +63,13 @@ template <auto Member, class F> Set where(Space space, std::string words, F test
 
 class Measure {
  public:
-  enum class Kind { count, sum, roll, minus, plus, over, times, rounded, constant };
+  enum class Kind { count, sum, roll, minus, plus, over, times, rounded };
   struct Node {
     Kind kind;
     std::shared_ptr<const Set> set;
     std::vector<std::int32_t> Students::*column = nullptr;
     std::shared_ptr<const Node> a, b;
-    Number number;       // constant; over: the factor it is multiplied by
+    Number number;       // over: the factor it is multiplied by
     std::string words;
     int places = 0;
   };

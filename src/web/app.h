@@ -34,7 +34,10 @@ std::span<const Route> all_routes();
 
 class App {
  public:
-  struct Settings { bool secure_cookies = false; };
+  struct Settings {
+    bool secure_cookies = false;
+    std::size_t most_upload_bytes = 256u << 20;        // of returns that wait to be confirmed, all persons' together
+  };
   App(Store& store, Settings settings);
   HttpResponse handle(const HttpRequest& request);
 
@@ -53,7 +56,7 @@ class App {
   Store& store_;
   Settings settings_;
   Figures figures_;
-  Sessions sessions_;
+  Sessions sessions_{settings_.most_upload_bytes};
   Attempts attempts_;
   bool demonstration_;
 };

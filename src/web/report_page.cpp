@@ -5,11 +5,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
 #include "platform/core/csv.h"
 #include "platform/core/embedded.h"
+#include "platform/core/text.h"
 #include "web/report_view.h"
 
 extern char** environ;
@@ -33,8 +35,10 @@ std::string report_html(Report report) {
 }
 
 std::string chromium() {
-  for (const char* path : {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"})
-    if (::access(path, X_OK) == 0) return path;
+  const char* places = std::getenv("PATH");
+  for (const std::string& folder : split(places ? places : "", ':'))
+    for (const char* name : {"chromium", "chromium-browser", "google-chrome"})
+      if (std::string path = folder + "/" + name; ::access(path.c_str(), X_OK) == 0) return path;
   return {};
 }
 
@@ -75,19 +79,18 @@ Result<void> write_report_page(const Report& report, const std::string& folder) 
 
 Result<void> write_report_pdf(const Report& report, const std::string& folder) {
   std::string browser = chromium();
-  if (browser.empty()) return problem("Chromium is not installed, which prints it", "chromium");
-  bool page_there = std::filesystem::exists(folder + "/report.html");
-  if (!page_there)
-    if (auto done = write_report_page(report, folder); !done) return done;
-  char profile[] = "/tmp/waymark-print-XXXXXX";
-  if (!::mkdtemp(profile)) return problem("a temporary folder cannot be made");
-  std::string page = std::filesystem::absolute(folder + "/report.html").string(), pdf = std::filesystem::absolute(folder + "/report.pdf").string();
-  int code = run_quietly({browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                          "--allow-file-access-from-files", "--virtual-time-budget=10000", "--no-pdf-header-footer", "--generate-pdf-document-outline", std::string("--user-data-dir=") + profile, "--print-to-pdf=" + pdf, "file://" + page},
-                         std::chrono::seconds(90));
+  if (browser.empty()) return problem("the PDF is printed by Chromium, which is not installed", "chromium");
+  char temporary[] = "/tmp/waymark-print-XXXXXX";
+  if (!::mkdtemp(temporary)) return problem("a temporary folder cannot be made");
+  std::string page = std::string(temporary) + "/report.html", pdf = std::filesystem::absolute(folder + "/report.pdf").string();
   std::error_code ignored;
-  std::filesystem::remove_all(profile, ignored);
-  if (!page_there) std::filesystem::remove(page, ignored);
+  std::filesystem::remove(pdf, ignored);
+  auto written = write_report_page(report, temporary);
+  int code = !written ? -1 : run_quietly({browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                          "--allow-file-access-from-files", "--virtual-time-budget=10000", "--no-pdf-header-footer", "--generate-pdf-document-outline", std::string("--user-data-dir=") + temporary + "/profile", "--print-to-pdf=" + pdf, "file://" + page},
+                         std::chrono::seconds(90));
+  std::filesystem::remove_all(temporary, ignored);
+  if (!written) return written;
   if (code != 0 || !std::filesystem::exists(pdf)) return problem("Chromium could not print the report", "chromium");
   return {};
 }

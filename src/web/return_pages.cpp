@@ -15,7 +15,7 @@ constexpr std::size_t most_shown = 200;
 
 std::vector<ImportFile> files_of(const PendingReturn& pending) {
   std::vector<ImportFile> out;
-  for (const auto& [name, bytes] : pending.files) out.push_back(import_bytes(name, bytes));
+  for (const auto& [name, bytes] : pending.files) out.push_back(import_bytes(name, *bytes));
   return out;
 }
 
@@ -74,53 +74,75 @@ Html left_table(const ImportResult& result) {
   return rows.empty() ? Html() : govuk::table("In the register but not in the file: kept as they are", {{"Record"}, {"Which"}}, rows);
 }
 
+HttpResponse register_download(Visit& visit) {
+  RegisterRows rows;
+  bool filled = visit.parts[0] == "register";
+  if (filled) {
+    rows = export_register(visit.app.store(), visit.session());
+    auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> { t.note("exported", nullptr, 0, "register workbook"); return {}; });
+    if (!noted) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = "The export could not be noted in the audit, so it was not made."};
+  }
+  auto bytes = register_workbook(filled ? &rows : nullptr);
+  if (!bytes) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = bytes.error().message};
+  return download(std::move(*bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "register.xlsx");
+}
+
+Html what_it_would_do(const ImportResult& result) {
+  std::size_t fresh = 0, changed = 0, hard = result.hard();
+  for (const ImportCount& c : result.counts) fresh += c.added, changed += c.changed;
+  Html first;
+  if (hard) first = govuk::warning(fmt::format("{} error{} must be mended before the return can be taken as a whole.", hard, hard == 1 ? "" : "s"));
+  else if (fresh + changed == 0) first = govuk::inset(text("The return says what the register says already. Confirming changes nothing."));
+  else first = govuk::inset(text(fmt::format("{} new and {} changed record{}. Nothing is saved until you confirm.", fresh, changed, changed == 1 ? "" : "s")));
+  return first + counts_table(result) + issues_table(result, true, "Errors") + issues_table(result, false, "Are you sure? These stay as warnings on the records") + changes_table(result) + left_table(result);
+}
+
+HttpResponse preview(Visit& visit, const PendingReturn& pending, bool changed_meanwhile) {
+  std::int64_t as_of = visit.app.store().last_change();
+  auto files = files_of(pending);
+  auto result = import_register(visit.app.store(), visit.session(), files, {.dry_run = true});
+  if (!result) return upload_form(visit, result.error().message, 400);
+  {
+    std::scoped_lock lock(visit.who->mutex);
+    if (auto found = visit.who->returns.find(visit.parts[0]); found != visit.who->returns.end()) found->second.shown_as_of = as_of;
+  }
+  std::string here = "/return/" + visit.parts[0];
+  Html content = govuk::heading(1, "Check the return", "xl");
+  if (changed_meanwhile) content += govuk::warning("The register was changed since you looked at this. Here is what the return would do now: nothing was saved yet.");
+  content += what_it_would_do(*result);
+  if (!result->issues.empty()) content += govuk::paragraph(govuk::link("Every problem as a CSV file", here + "/issues"));
+  Html confirm = result->hard() ? govuk::hidden("good_rows", "yes") + govuk::button("Take the good rows, leave out those with errors", "govuk-button--warning") : govuk::button(result->soft() ? "Confirm, keeping the warnings" : "Confirm");
+  content += govuk::form(here, "post", visit.who->csrf, confirm) + govuk::paragraph(govuk::link("Upload a mended file instead", "/return"));
+  return show(visit, {.title = "Check the return", .breadcrumbs = {{"Return", "/return"}}, .content = content}, changed_meanwhile ? 409 : 200);
+}
+
 }  // namespace
 
 HttpResponse return_page(Visit& visit) { return upload_form(visit, {}, 200); }
 
 HttpResponse take_return(Visit& visit) {
+  {
+    std::scoped_lock lock(visit.who->mutex);
+    if (visit.who->returns.size() >= 3) visit.who->returns.clear();   // the memory of one person's uploads is bounded, and of all together
+  }
   PendingReturn pending;
-  for (const UploadedFile& file : visit.request.files)
-    if (file.field == "file" && !file.bytes.empty()) pending.files.emplace_back(file.file_name, file.bytes);
+  for (const UploadedFile& file : visit.request.files) {
+    if (file.field != "file" || file.bytes.empty()) continue;
+    pending.files.emplace_back(file.file_name, visit.app.sessions().keep_upload(file.bytes));
+    if (!pending.files.back().second) return upload_form(visit, "Too many returns are waiting to be confirmed at the moment. Try again in half an hour", 503);
+  }
   if (pending.files.empty()) return upload_form(visit, "Choose a file", 400);
   std::string token = random_token(12);
   std::scoped_lock lock(visit.who->mutex);
-  if (visit.who->returns.size() >= 3) visit.who->returns.clear();   // the memory of one person's uploads is bounded
   visit.who->returns[token] = std::move(pending);
   return redirect("/return/" + token);
 }
 
 HttpResponse return_preview(Visit& visit) {
-  if (visit.parts[0] == "template" || visit.parts[0] == "register") {
-    RegisterRows rows;
-    bool filled = visit.parts[0] == "register";
-    if (filled) {
-      rows = export_register(visit.app.store(), visit.session());
-      auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> { t.note("exported", nullptr, 0, "register workbook"); return {}; });
-      if (!noted) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = "The export could not be noted in the audit, so it was not made."};
-    }
-    auto bytes = register_workbook(filled ? &rows : nullptr);
-    if (!bytes) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = bytes.error().message};
-    return download(std::move(*bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "register.xlsx");
-  }
+  if (visit.parts[0] == "template" || visit.parts[0] == "register") return register_download(visit);
   auto pending = pending_of(visit);
   if (!pending) return upload_form(visit, "The upload is no longer here. Upload the file again", 404);
-  auto files = files_of(*pending);
-  auto result = import_register(visit.app.store(), visit.session(), files, {.dry_run = true});
-  if (!result) return upload_form(visit, result.error().message, 400);
-  std::string here = "/return/" + visit.parts[0];
-  std::size_t fresh = 0, changed = 0;
-  for (const ImportCount& c : result->counts) fresh += c.added, changed += c.changed;
-  std::size_t hard = result->hard(), soft = result->soft();
-  Html content = govuk::heading(1, "Check the return", "xl");
-  if (hard) content += govuk::warning(fmt::format("{} error{} must be mended before the return can be taken as a whole.", hard, hard == 1 ? "" : "s"));
-  else if (fresh + changed == 0) content += govuk::inset(text("The return says what the register says already. Confirming changes nothing."));
-  else content += govuk::inset(text(fmt::format("{} new and {} changed record{}. Nothing is saved until you confirm.", fresh, changed, changed == 1 ? "" : "s")));
-  content += counts_table(*result) + issues_table(*result, true, "Errors") + issues_table(*result, false, "Are you sure? These stay as warnings on the records") + changes_table(*result) + left_table(*result);
-  if (!result->issues.empty()) content += govuk::paragraph(govuk::link("Every problem as a CSV file", here + "/issues"));
-  Html confirm = hard ? govuk::hidden("good_rows", "yes") + govuk::button("Take the good rows, leave out those with errors", "govuk-button--warning") : govuk::button(soft ? "Confirm, keeping the warnings" : "Confirm");
-  content += govuk::form(here, "post", visit.who->csrf, confirm) + govuk::paragraph(govuk::link("Upload a mended file instead", "/return"));
-  return show(visit, {.title = "Check the return", .breadcrumbs = {{"Return", "/return"}}, .content = content});
+  return preview(visit, *pending, false);
 }
 
 HttpResponse return_issues(Visit& visit) {
@@ -135,10 +157,11 @@ HttpResponse return_issues(Visit& visit) {
 HttpResponse confirm_return(Visit& visit) {
   auto pending = pending_of(visit);
   if (!pending) return upload_form(visit, "The upload is no longer here. Upload the file again", 404);
+  if (pending->shown_as_of != visit.app.store().last_change()) return preview(visit, *pending, pending->shown_as_of.has_value());
   auto files = files_of(*pending);
   auto result = import_register(visit.app.store(), visit.session(), files, {.good_rows = visit.form("good_rows") == "yes"});
   if (!result) return upload_form(visit, result.error().message + ". Nothing was changed", 400);
-  if (!result->applied) return redirect("/return/" + visit.parts[0]);   // the register changed meanwhile: look again
+  if (!result->applied) return preview(visit, *pending, false);
   {
     std::scoped_lock lock(visit.who->mutex);
     visit.who->returns.erase(visit.parts[0]);

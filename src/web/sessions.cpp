@@ -17,9 +17,24 @@ std::string Sessions::begin(const User& user) {
   signed_in->csrf = random_token();
   signed_in->begun_ms = signed_in->used_ms = now_ms();
   std::scoped_lock lock(mutex_);
-  std::erase_if(held_, [now = now_ms()](const auto& s) { return now - s.second->used_ms > idle_ms || now - s.second->begun_ms > longest_ms; });
+  end_old_ones();
   held_[hashed(token)] = signed_in;
   return token;
+}
+
+void Sessions::end_old_ones() {
+  std::erase_if(held_, [now = now_ms()](const auto& s) { return now - s.second->used_ms > idle_ms || now - s.second->begun_ms > longest_ms; });
+}
+
+std::shared_ptr<const std::string> Sessions::keep_upload(std::string_view bytes) {
+  std::scoped_lock lock(mutex_);
+  end_old_ones();
+  if (*upload_bytes_ + bytes.size() > most_upload_bytes_) return nullptr;
+  *upload_bytes_ += bytes.size();
+  return {new std::string(bytes), [total = upload_bytes_](const std::string* kept) {
+            *total -= kept->size();
+            delete kept;
+          }};
 }
 
 std::shared_ptr<SignedIn> Sessions::find(const std::string& token) {

@@ -117,7 +117,8 @@ bool expected(Reach reach, Circle circle, const Child& child, const RecordType& 
   if (reach == Reach::none || (child.sealed && about_a_pupil)) return false;
   if (reach == Reach::all) return true;
   if (circle == Circle::partnership) return child.partnership;
-  return about_a_pupil && (circle == Circle::school ? child.school : circle == Circle::provider ? child.provider : false);
+  if (circle == Circle::school) return child.school && (about_a_pupil || !type.scope.school.empty());
+  return circle == Circle::provider && child.provider && about_a_pupil;
 }
 
 bool expected_shown(const AccessRow& row, const FieldInfo& field) {

@@ -13,61 +13,66 @@
 
 namespace waymark {
 
+// Both ends at once: looking for one alone could run to the end of the file for every cell.
+std::size_t CsvReader::end_of_cell() const {
+  std::size_t stop = at_;
+  while (stop < text_.size() && text_[stop] != separator_ && text_[stop] != '\n') ++stop;
+  return stop;
+}
+
+std::string_view CsvReader::plain_cell() {
+  std::size_t stop = end_of_cell();
+  std::string_view cell = text_.substr(at_, stop - at_);
+  if ((stop == text_.size() || text_[stop] == '\n') && cell.ends_with('\r')) cell.remove_suffix(1);
+  at_ = stop;
+  return cell;
+}
+
+Result<std::string_view> CsvReader::quoted_cell() {
+  std::size_t start = ++at_, close = text_.find('"', start);
+  bool doubled = false;
+  while (close != std::string_view::npos && close + 1 < text_.size() && text_[close + 1] == '"') {
+    doubled = true;
+    close = text_.find('"', close + 2);
+  }
+  if (close == std::string_view::npos) return problem(fmt::format("a quotation mark opened on line {} is never closed", row_line_), {}, fmt::format("line {}", row_line_));
+  std::string_view inside = text_.substr(start, close - start);
+  line_ += static_cast<std::size_t>(std::count(inside.begin(), inside.end(), '\n'));
+  at_ = close + 1;
+  std::size_t stop = end_of_cell();
+  std::string_view after = text_.substr(at_, stop - at_);
+  if (after.ends_with('\r')) after.remove_suffix(1);
+  at_ = stop;
+  if (!doubled && after.empty()) return inside;
+  if (unquoted_used_ == unquoted_.size()) unquoted_.emplace_back();
+  std::string& out = unquoted_[unquoted_used_++];
+  out.clear();
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    out += inside[i];
+    if (inside[i] == '"') ++i;
+  }
+  out += after;
+  return out;
+}
+
 Result<bool> CsvReader::next(std::vector<std::string_view>& cells) {
   cells.clear();
   if (at_ >= text_.size()) return false;
   row_line_ = line_;
-  std::size_t unquoted_used = 0;
-  std::vector<std::pair<std::size_t, std::size_t>> from_store;   // cell index -> unquoted_ index
+  unquoted_used_ = 0;
   for (;;) {
     if (cells.size() == most_cells) return problem(fmt::format("line {} holds more than {} cells", row_line_, most_cells), {}, fmt::format("line {}", row_line_));
     if (at_ < text_.size() && text_[at_] == '"') {
-      std::size_t start = ++at_, close = text_.find('"', start);
-      bool doubled = false;
-      while (close != std::string_view::npos && close + 1 < text_.size() && text_[close + 1] == '"') {
-        doubled = true;
-        close = text_.find('"', close + 2);
-      }
-      if (close == std::string_view::npos)
-        return problem(fmt::format("a quotation mark opened on line {} is never closed", row_line_), {}, fmt::format("line {}", row_line_));
-      std::string_view inside = text_.substr(start, close - start);
-      line_ += static_cast<std::size_t>(std::count(inside.begin(), inside.end(), '\n'));
-      at_ = close + 1;
-      std::size_t stop = at_;   // both ends at once: looking for one alone could run to the end of the file for every cell
-      while (stop < text_.size() && text_[stop] != separator_ && text_[stop] != '\n') ++stop;
-      std::string_view after = text_.substr(at_, stop - at_);
-      if (after.ends_with('\r')) after.remove_suffix(1);
-      if (doubled || !after.empty()) {
-        if (unquoted_used == unquoted_.size()) unquoted_.emplace_back();
-        std::string& out = unquoted_[unquoted_used];
-        out.clear();
-        for (std::size_t i = 0; i < inside.size(); ++i) {
-          out += inside[i];
-          if (inside[i] == '"') ++i;
-        }
-        out += after;
-        from_store.emplace_back(cells.size(), unquoted_used++);
-        cells.emplace_back();
-      } else {
-        cells.push_back(inside);
-      }
-      at_ = stop;
+      auto cell = quoted_cell();
+      if (!cell) return std::unexpected(cell.error());
+      cells.push_back(*cell);
     } else {
-      std::size_t stop = at_;
-      while (stop < text_.size() && text_[stop] != separator_ && text_[stop] != '\n') ++stop;
-      std::string_view cell = text_.substr(at_, stop - at_);
-      if ((stop == text_.size() || text_[stop] == '\n') && cell.ends_with('\r')) cell.remove_suffix(1);
-      cells.push_back(cell);
-      at_ = stop;
+      cells.push_back(plain_cell());
     }
-    if (at_ >= text_.size()) break;
-    bool row_ends = text_[at_] == '\n';
-    ++at_;
-    if (row_ends) { ++line_; break; }
-    if (at_ >= text_.size()) { cells.emplace_back(); break; }
+    if (at_ >= text_.size()) return true;
+    if (text_[at_++] == '\n') { ++line_; return true; }
+    if (at_ >= text_.size()) { cells.emplace_back(); return true; }
   }
-  for (auto [cell, store] : from_store) cells[cell] = unquoted_[store];
-  return true;
 }
 
 char csv_separator(std::string_view utf8) {

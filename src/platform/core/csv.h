@@ -1,5 +1,6 @@
 // CSV (RFC 4180) read row by row without copying, and written so that a spreadsheet never runs a cell as a formula.
 #pragma once
+#include <deque>
 #include <functional>
 #include <span>
 #include <string>
@@ -20,10 +21,14 @@ class CsvReader {
   std::size_t line() const { return row_line_; }              // line on which the last row began, from 1
 
  private:
+  Result<std::string_view> quoted_cell();
+  std::string_view plain_cell();
+  std::size_t end_of_cell() const;
   std::string_view text_;
   char separator_;
   std::size_t at_ = 0, line_ = 1, row_line_ = 0;
-  std::vector<std::string> unquoted_;
+  std::deque<std::string> unquoted_;   // of this row; a deque, so that views into it stay
+  std::size_t unquoted_used_ = 0;
 };
 
 char csv_separator(std::string_view utf8);   // comma, semicolon or tab: whichever the first line holds most of

@@ -176,11 +176,6 @@ Html inset(const Html& content) { return element("div", "govuk-inset-text", cont
 Html panel(const std::string& title, const std::string& body) {
   return element("div", "govuk-panel govuk-panel--confirmation", element("h1", "govuk-panel__title", text(title)) + element("div", "govuk-panel__body", text(body)));
 }
-Html notification(const std::string& title, const Html& content) {
-  return element("div", {{"class", "govuk-notification-banner"}, {"role", "region"}, {"aria-labelledby", "notification-title"}},
-                 element("div", "govuk-notification-banner__header", element("h2", {{"class", "govuk-notification-banner__title"}, {"id", "notification-title"}}, text(title))) +
-                     element("div", "govuk-notification-banner__content", content));
-}
 Html heading(int level, const std::string& label, const std::string& size, const std::string& id) {
   std::string name = "h" + std::to_string(level);
   return element(name, {{"class", "govuk-heading-" + size}, {"id", id, !id.empty()}}, text(label));

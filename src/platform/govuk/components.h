@@ -52,7 +52,6 @@ Html details(const std::string& summary, const Html& content);
 Html warning(const std::string& message);
 Html inset(const Html& content);
 Html panel(const std::string& title, const std::string& body);
-Html notification(const std::string& title, const Html& content);
 Html heading(int level, const std::string& label, const std::string& size = "m", const std::string& id = {});
 Html paragraph(const Html& content);
 Html list(const std::vector<Html>& items);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "platform/store/database.h"
+#include "platform/store/store.h"
 
 namespace waymark {
 namespace {
@@ -23,6 +24,21 @@ namespace {
     case SQLITE_NOMEM: throw std::bad_alloc();
     default: throw std::logic_error(fmt::format("database: {}", said));
   }
+}
+
+Result<void> copy_to(sqlite3* from, const std::string& path) {
+  sqlite3* to = nullptr;
+  int rc = sqlite3_open_v2(path.c_str(), &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  if (rc == SQLITE_OK) {
+    if (sqlite3_backup* b = sqlite3_backup_init(to, "main", from, "main")) {
+      sqlite3_backup_step(b, -1);
+      rc = sqlite3_backup_finish(b);
+    }
+    if (rc == SQLITE_OK) rc = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);
+  }
+  sqlite3_close(to);
+  if (rc != SQLITE_OK) return problem(fmt::format("{} cannot be copied to {}: {}", sqlite3_db_filename(from, "main"), path, sqlite3_errstr(rc)));
+  return {};
 }
 
 class SqliteStatement final : public Statement {
@@ -163,19 +179,7 @@ class SqliteConnection final : public Connection {
       sql += fmt::format("CREATE TRIGGER IF NOT EXISTS {0}_no_{1} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;", table, what);
     return sql;
   }
-  Result<void> backup(const std::string& path) override {
-    sqlite3* to = nullptr;
-    int rc = sqlite3_open_v2(path.c_str(), &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-    if (rc == SQLITE_OK)
-      if (sqlite3_backup* b = sqlite3_backup_init(to, "main", db_, "main")) {
-        rc = sqlite3_backup_step(b, -1);
-        sqlite3_backup_finish(b);
-        if (rc == SQLITE_DONE) rc = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);
-      }
-    sqlite3_close(to);
-    if (rc != SQLITE_OK) return problem(fmt::format("the backup to {} failed: {}", path, sqlite3_errstr(rc)));
-    return {};
-  }
+  Result<void> backup(const std::string& path) override { return copy_to(db_, path); }
   std::string integrity() override {
     Statement& s = prepare("PRAGMA integrity_check");
     std::string out;
@@ -203,6 +207,22 @@ class SqliteConnection final : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool create) { return std::make_unique<SqliteConnection>(path, create); }
+
+Result<void> copy_store(const std::string& from, const std::string& to) {
+  sqlite3* db = nullptr;
+  int rc = sqlite3_open_v2(from.c_str(), &db, SQLITE_OPEN_READONLY, nullptr);
+  Result<void> done = rc == SQLITE_OK ? copy_to(db, to) : problem(fmt::format("{} cannot be opened", from));
+  sqlite3_close(db);
+  return done;
+}
+
+bool in_use(const std::string& path) {
+  sqlite3* db = nullptr;
+  int rc = sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READWRITE, nullptr);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr);   // needs the file for itself
+  sqlite3_close(db);
+  return rc == SQLITE_BUSY || rc == SQLITE_LOCKED;
+}
 
 int lock_wait_seconds() {
   const char* said = std::getenv("WAYMARK_LOCK_WAIT");

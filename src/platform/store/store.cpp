@@ -373,8 +373,10 @@ PooledReader::~PooledReader() {
 
 }  // namespace
 
+bool is_postgres(const std::string& address) { return address.starts_with("postgresql://") || address.starts_with("postgres://"); }
+
 std::unique_ptr<Store> open_store(const std::string& address, std::span<const RecordType* const> records, IfMissing if_missing) {
-  bool postgres = address.starts_with("postgresql://") || address.starts_with("postgres://");
+  bool postgres = is_postgres(address);
   std::error_code ignored;
   if (!postgres && if_missing == IfMissing::refuse && !std::filesystem::exists(address, ignored)) throw StoreLost(fmt::format("there is no store at {}", address));
   return std::make_unique<ConnectedStore>(address, records, postgres);
