@@ -23,7 +23,7 @@ def run_once(command):
     _, status, usage = os.wait4(process.pid, 0)
     took = time.perf_counter() - begun
     shutil.rmtree(folder)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):   # 1: finished and found problems
+    if os.waitstatus_to_exitcode(status) not in ((0,) if "python" in command[0] else (0, 1)):   # 1: Waymark finished and found problems
         sys.exit(f"failed: {' '.join(command)}")
     return took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 

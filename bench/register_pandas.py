@@ -1,6 +1,9 @@
 """Reads and validates a register in pandas, from CSV files or (through openpyxl) from a workbook, and loads the sound rows into SQLite.
 
 The checks are those that refuse a row: real dates, codes of their lists, periods, UPN check letters, amounts, references, keys given twice.
+
+  register_pandas.py csv|xlsx SOURCE CODES REPETITIONS   times the work alone, interpreter and libraries being loaded
+  register_pandas.py csv|xlsx SOURCE CODES once [INTO]   does it once, to be timed as a whole process; INTO: the database to make, else only checked
 """
 import datetime
 import os
@@ -12,10 +15,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pandas as pd
 
-kind, source, codes_file, repetitions = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+kind, source, codes_file, repetitions = sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 code_lists = {name: set(group.code) for name, group in pd.read_csv(codes_file, dtype=str, keep_default_na=False).groupby("list")}
 letters = np.frombuffer(b"ABCDEFGHJKLMNPQRTUVWXYZ", dtype=np.uint8)
 
@@ -57,6 +59,7 @@ def cell(value):
 
 
 def read_workbook():
+    import openpyxl   # only here: a whole process that reads CSV does not load it
     book = openpyxl.load_workbook(source, read_only=True, data_only=True)
     out = {}
     for name in sheets:
@@ -124,6 +127,9 @@ def run(into=None):
     return refused
 
 
+if repetitions == "once":
+    run(*sys.argv[5:])
+    sys.exit()
 refused = run()
 if kind == "csv":
     faulty = source.parent / "faulty"
@@ -134,7 +140,7 @@ if kind == "csv":
         source = held
 for what in ("dry run", "import"):
     times = []
-    for _ in range(repetitions):
+    for _ in range(int(repetitions)):
         path = tempfile.mktemp(suffix=".db", dir=os.environ.get("BENCH_WORK"))
         begun = time.perf_counter()
         run(path if what == "import" else None)

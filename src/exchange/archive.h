@@ -18,6 +18,12 @@ class XmlEvents {
   virtual void end(std::string_view name) = 0;
   virtual void text(std::string_view text) = 0;
   virtual bool too_much() const { return false; }   // true: more than fits in memory, reading stops
+
+  // Elements that fill a part and are nearly always written alike may be read past the XML parser: those after the tag `after`, each of
+  // which ends with `end`. take() says how many bytes it read, whole elements only; the next element that it leaves goes to the parser.
+  struct Elements { std::string_view after, begin, end; };
+  virtual Elements plain_elements() const { return {}; }
+  virtual std::size_t take(std::string_view) { return 0; }
 };
 std::string_view attribute(const char** attributes, std::string_view name);   // prefix ignored; empty when it is not there
 

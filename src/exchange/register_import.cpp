@@ -184,11 +184,12 @@ void keep_warnings(Transaction& t, const std::vector<Softly>& softly, const std:
   for (const ParsedSheet& sheet : sheets)
     for (const ParsedRow& row : sheet.rows)
       if (!row.refused && !row.elsewhere && row.id) in_file.push_back(row.id);
-  std::ranges::sort(in_file);
   std::map<std::string, RecordWarning> held;
   auto key = warning_key;
   Condition own{"partnership", Condition::Test::one_of, {partnerships.begin(), partnerships.end()}};
-  for (RecordWarning& w : t.list<RecordWarning>({.where = {own}}))
+  std::vector<RecordWarning> of_partnerships = t.list<RecordWarning>({.where = {own}});
+  if (!of_partnerships.empty()) std::ranges::sort(in_file);
+  for (RecordWarning& w : of_partnerships)
     if (std::ranges::binary_search(in_file, *w.record_id)) held.emplace(key(w), w);
   std::vector<RecordWarning> fresh;
   std::set<std::string> raised;

@@ -136,8 +136,7 @@ void RegisterMatch::give_reference(ParsedSheet& sheet, ParsedRow& row) {
   std::string made;
   for (std::string_view name : sheet.type->reference_from) {
     const FieldInfo& field = *sheet.type->find(name);
-    std::string part = field.get(row.record.get());
-    if (field.refers_to && !part.empty()) part = called_[std::stoll(part)];
+    std::string part = field.refers_to ? called_[referred_id(field, row.record.get())] : field.get(row.record.get());
     if (part.empty()) continue;
     made += (made.empty() ? "" : "/") + part;
   }
@@ -236,7 +235,6 @@ void RegisterMatch::match_row(ParsedSheet& sheet, ParsedRow& row) {
   }
   find_held(sheet, row, key);
   if (!row.refused) {
-    key = key_of(type, row.record.get());
     auto [first, fresh] = in_file_.emplace(key, row.number);
     if (const auto* pupil = &type == &record_type_of<Pupil> ? static_cast<const Pupil*>(row.record.get()) : nullptr; fresh && pupil && !pupil->upn.empty())
       std::tie(first, fresh) = in_file_.emplace("upn\n" + pupil->upn, row.number);

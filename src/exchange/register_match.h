@@ -34,7 +34,7 @@ class RegisterMatch {
   void find_targets(const ParsedSheet& sheet);
   void resolve(ParsedSheet& sheet, ParsedRow& row);
   void give_reference(ParsedSheet& sheet, ParsedRow& row);
-  void find_held(ParsedSheet& sheet, ParsedRow& row, const std::string& key);
+  void find_held(ParsedSheet& sheet, ParsedRow& row, std::string& key);   // may change the key
   void keep_what_is_not_said(ParsedSheet& sheet, ParsedRow& row);
   void look_for_same_person(const ParsedSheet& sheet, const ParsedRow& row);
   void keep_what_others_hold(ParsedSheet& sheet, ParsedRow& row);

@@ -14,7 +14,9 @@ namespace waymark {
 
 void RegisterMatch::load_elsewhere(const RecordType& type, std::string field, const std::vector<SqlValue>& values) {
   auto reader = store_.read(system_session("import"));
-  for (std::size_t from = 0; from < values.size(); from += 512) {
+  bool any = false;
+  reader->each(type, {.limit = 1}, [&](const void*) { any = true; });
+  for (std::size_t from = 0; any && from < values.size(); from += 512) {
     std::vector<SqlValue> some(values.begin() + static_cast<std::ptrdiff_t>(from), values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), from + 512)));
     reader->each(type, {.where = {{field, Condition::Test::one_of, std::move(some)}}}, [&](const void* record) {
       std::string key = key_of(type, record);
@@ -56,8 +58,8 @@ void RegisterMatch::load_statuses_known_elsewhere(const RecordType& type) {
   load_elsewhere(type, "pupil", std::vector<SqlValue>(pupils.begin(), pupils.end()));
 }
 
-// The record that the row is about: by its key, a pupil also by the UPN. A reference alone does not make two partnerships' pupils one.
-void RegisterMatch::find_held(ParsedSheet& sheet, ParsedRow& row, const std::string& key) {
+// The record that the row is about: by its key, a pupil also by the UPN, who then has the key of the one held. A reference alone does not make two partnerships' pupils one.
+void RegisterMatch::find_held(ParsedSheet& sheet, ParsedRow& row, std::string& key) {
   const RecordType& type = *sheet.type;
   auto own = held_.find(key), other = elsewhere_.find(key);
   row.held = own != held_.end() ? own->second : other != elsewhere_.end() ? other->second : nullptr;
@@ -67,13 +69,14 @@ void RegisterMatch::find_held(ParsedSheet& sheet, ParsedRow& row, const std::str
     if (own == held_.end() && by_upn != pupil_by_upn_.end()) {
       row.held = by_upn->second;
       pupil.reference = static_cast<const Pupil*>(row.held.get())->reference;
+      key = key_of(type, &pupil);
     } else if (own == held_.end() && row.held && own_only(type)) {
       row.held = nullptr;
       return refuse(sheet, row, type.find("reference")->label, pupil.reference, "another partnership uses this pupil reference: give the pupil one of your own");
     }
   }
   row.id = row.held ? type.get_id(row.held.get()) : new_id();
-  row.elsewhere = row.held && own_only(type) && elsewhere_.contains(key_of(type, row.record.get()));
+  row.elsewhere = row.held && own_only(type) && elsewhere_.contains(key);
 }
 
 void RegisterMatch::keep_what_others_hold(ParsedSheet& sheet, ParsedRow& row) {

@@ -2,11 +2,13 @@
 #include "exchange/sheets.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 #include <sys/resource.h>
 
 #include <chrono>
 
 #include "platform/core/csv.h"
+#include "platform/core/text.h"
 #include "testing/spreadsheets.h"
 
 namespace waymark {
@@ -102,6 +104,45 @@ TEST(Sheets, shared_and_rich_text_is_put_together) {
                           {"xl/sharedStrings.xml", "<sst><si><t>one</t></si><si><r><t>Sur</t></r><r><t>name</t></r><rPh><t>x</t></rPh></si></sst>"},
                           {"xl/s.xml", R"(<w><row><c t="s"><v>1</v></c><c t="s"><v>0</v></c><c t="s"><v>99</v></c></row></w>)"}});
   EXPECT_EQ(read(bytes).rows.at(0).cells, (Cells{"Surname", "one"}));
+}
+
+// Rows written plainly are read past the XML parser, but only after a tag <sheetData> without attributes: with a blank in it all goes by events.
+TEST(Sheets, xlsx_rows_read_past_the_parser_are_what_the_parser_would_have_given) {
+  std::string large = "<row>";   // over the 64 kB that are unpacked at once, and over what is held back for the rest of a row
+  for (int i = 0; i < 4; ++i) large += "<c t=\"str\"><v>" + std::string(60'000, 'x') + "</v></c>";
+  large += "</row>";
+  const std::vector<std::string> sound = {
+      R"(<row r="7" spans="1:2"><c r="A7" t="s"><v>0</v></c><c r="C7" s="1"><v>39448</v></c></row>)", R"(<row r="2"/>)", "<row/>", "\n  ", "<row></row>", "<row ><c ><v >1</v ></c ></row >",
+      R"(<row><c t="inlineStr"><is><t>in line</t></is></c><c/><c t="str"><v>text</v></c><c><v></v></c></row>)", R"(<row r="9"><c r="B9" t='str'><v>single</v></c></row>)",
+      "<row><c t=\"str\"><v>Ro&#101; &amp; Zo\xC3\xAB</v></c></row>", R"(<row><c t="str"><v><![CDATA[<row><c><v>1</v></c></row>]]></v></c></row>)", R"(<x:row x:r="30"><x:c r="B30"><x:v>5</x:v></x:c></x:row>)",
+      "<row/><!-- </row><row><c><v>1</v></c></row> -->", "<![CDATA[<row/></row>]]>", "<![CDATA[<row/></row><row><c><v>1</v></c></row>]]>", "<?row <row></row>?>", R"(<row><c r="A1"><f>1+1</f><v>2</v></c></row>)",
+      R"(<row><c t="str"><v>a > b]]</v></c></row>)", R"(<row><c><v>1</v></c></row></sheetData><sheetData a="">)", "<v><row><c><v>3</v></c></row></v>", "<row><row><c><v>4</v></c></row></row>",
+      "<row><c t=\"str\"><v>1\r\n2</v></c></row>", R"(<row a="1" b="2"><c r="D1"><v>1e3</v></c></row>)", "loose text", large};
+  const std::vector<std::string> unsound = {R"(<row><c r="A1" r="B1"><v>1</v></c></row>)", "<row><c><v>1</v></row>", "<row><c t=\"str\"><v>\xFF</v></c></row>", R"(<row><c t="str"><v>&unknown;</v></c></row>)",
+                                            "<row><c><v>]]></v></c></row>", "</row>", "<row", "<row>", "<!--", "<![CDATA[", "</sheetData>", R"(<row a="<"></row>)", "<row><c\x01></c></row>"};
+  auto told = [](const std::string& tag, const std::string& rows) {
+    Collect sink;
+    auto done = read_sheets(zip_bytes({{"xl/workbook.xml", R"(<workbook><sheets><sheet name="Pupils" r:id="a"/></sheets></workbook>)"},
+                                       {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="a" Target="s.xml"/></Relationships>)"},
+                                       {"xl/sharedStrings.xml", "<sst><si><t>shared</t></si></sst>"},
+                                       {"xl/s.xml", "<worksheet>" + tag + rows + "</sheetData></worksheet>"}}), "x.xlsx", sink);
+    std::string out = done ? "read\n" : done.error().message + "\n";
+    for (const auto& row : sink.rows) out += std::to_string(row.number) + ": " + join(row.cells, "|") + "\n";
+    return out;
+  };
+  for (const std::string& piece : sound) {
+    std::string plain = told("<sheetData>", sound[0] + piece + sound[0]);
+    EXPECT_TRUE(plain.starts_with("read\n")) << piece.substr(0, 200);
+    EXPECT_TRUE(plain == told("<sheetData >", sound[0] + piece + sound[0])) << piece.substr(0, 200);
+  }
+  for (const std::string& piece : unsound) EXPECT_EQ(told("<sheetData>", sound[0] + piece + sound[0]), told("<sheetData >", sound[0] + piece + sound[0])) << piece;
+  rc::check("the same rows and the same refusals", [&] {
+    std::string rows, all;
+    for (std::size_t i : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, sound.size() - 1))) rows += sound[i];
+    for (std::size_t times = *rc::gen::element<std::size_t>(1, 1, 1, 100); times > 0; --times) all += rows;
+    if (*rc::gen::inRange(0, 4) == 0) all += *rc::gen::elementOf(unsound) + sound[0];
+    RC_ASSERT(told("<sheetData>", all) == told("<sheetData >", all));
+  });
 }
 
 TEST(Sheets, hidden_sheets_are_told_apart_in_both_formats) {

@@ -1,6 +1,8 @@
 // Reads Excel workbooks (ECMA-376) by events: shared and inline text, numbers, dates by their style, a formula's stored value.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <map>
@@ -98,23 +100,64 @@ struct SharedTextXml final : XmlEvents {
   }
 };
 
+// Goes through XML in its plainest writing: tags just so, values in double quotes, printable ASCII without references. It stops at anything else.
+class PlainXml {
+ public:
+  explicit PlainXml(std::string_view text) : all_(text), rest_(text) {}
+  std::size_t position() const { return all_.size() - rest_.size(); }
+  bool skip(std::string_view expected) {
+    if (!rest_.starts_with(expected)) return false;
+    rest_.remove_prefix(expected.size());
+    return true;
+  }
+  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \n"), rest_.size())); }
+  bool text(std::string_view& out) { return up_to('<', out); }
+  template <class Take> bool attributes(Take take) {   // take(name, value)
+    std::array<std::string_view, 16> names;
+    std::size_t n = 0;
+    for (std::string_view value; skip(" "); ++n) {
+      std::size_t length = 0;
+      while (length < rest_.size() && (ascii_letter(rest_[length]) || rest_[length] == ':')) ++length;
+      std::string_view name = rest_.substr(0, length);
+      rest_.remove_prefix(length);
+      auto before = std::span(names).first(n);
+      if (name.empty() || n == names.size() || std::ranges::find(before, name) != before.end()) return false;
+      if (!skip("=\"") || !up_to('"', value) || !skip("\"")) return false;
+      names[n] = name;
+      take(name, value);
+    }
+    return true;
+  }
+
+ private:
+  static bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+  bool up_to(char end, std::string_view& out) {
+    for (std::size_t i = 0; i < rest_.size(); ++i) {
+      char c = rest_[i];
+      if (c == end) {
+        out = rest_.substr(0, i);
+        rest_.remove_prefix(i);
+        return true;
+      }
+      if (c < ' ' || c > '~' || c == '<' || c == '>' || c == '&') return false;
+    }
+    return false;
+  }
+  std::string_view all_, rest_;
+};
+
 class SheetXml final : public XmlEvents {
  public:
   SheetXml(SheetSink& sink, const SharedTextXml& shared, const StylesXml& styles, bool since_1904, const SheetLimits& limits)
       : sink_(sink), shared_(shared), styles_(styles), since_1904_(since_1904), limits_(limits) {}
 
   void start(std::string_view name, const char** a) override {
-    if (name == "c") begin_cell(a);
-    else if (name == "v" || name == "t") in_value_ = true;
-    else if (name == "row") {
-      std::string_view r = attribute(a, "r");
-      std::size_t number = 0;
-      std::from_chars(r.data(), r.data() + r.size(), number);
-      row_ = number > row_ ? number : row_ + 1;
-      column_ = 0;
-      parts_.clear();
-      store_.clear();
-    }
+    if (name == "c") {
+      begin_cell();
+      for (; a && a[0]; a += 2) cell_attribute(a[0], a[1]);
+      place_cell();
+    } else if (name == "v" || name == "t") in_value_ = true;
+    else if (name == "row") begin_row(attribute(a, "r"));
   }
   void text(std::string_view t) override { if (in_value_ && value_.size() < limits_.cell_bytes) value_ += t; }
   void end(std::string_view name) override {
@@ -122,24 +165,61 @@ class SheetXml final : public XmlEvents {
     else if (name == "c") end_cell();
     else if (name == "row") end_row();
   }
+  Elements plain_elements() const override { return {"<sheetData>", "<row", "</row>"}; }
+  std::size_t take(std::string_view rows) override {
+    std::size_t done = 0, last = row_;
+    for (PlainXml xml(rows); !in_value_ && plain_row(xml); last = row_) done = xml.position();
+    row_ = last;
+    return done;
+  }
 
  private:
   struct Part { std::size_t column, from, length; SheetCell::Kind kind; };
 
-  void begin_cell(const char** a) {
+  // The same steps as by events, and false at the first thing that they would be needed for.
+  bool plain_row(PlainXml& xml) {
+    std::string_view number, value;
+    xml.skip_blanks();
+    if (!xml.skip("<row") || !xml.attributes([&](std::string_view name, std::string_view said) { if (name == "r") number = said; }) || !xml.skip(">")) return false;
+    begin_row(number);
+    while (xml.skip("<c")) {
+      begin_cell();
+      if (!xml.attributes([&](std::string_view name, std::string_view said) { cell_attribute(name, said); })) return false;
+      place_cell();
+      if (!xml.skip("/>")) {
+        bool is_text = xml.skip("><is><t>");
+        if (!is_text && !xml.skip("><v>")) return false;
+        if (!xml.text(value) || value.size() >= limits_.cell_bytes || !xml.skip(is_text ? "</t></is></c>" : "</v></c>")) return false;
+        value_ = value;
+      }
+      end_cell();
+    }
+    if (!xml.skip("</row>")) return false;
+    end_row();
+    return true;
+  }
+  void begin_row(std::string_view r) {
+    std::size_t number = 0;
+    std::from_chars(r.data(), r.data() + r.size(), number);
+    row_ = number > row_ ? number : row_ + 1;
+    column_ = 0;
+    parts_.clear();
+    store_.clear();
+  }
+  void begin_cell() {
     value_.clear();
-    std::string_view reference;
     type_.clear();
     style_ = 0;
-    for (; a && a[0]; a += 2) {   // in one walk: this is every cell of the file
-      if (a[0][0] == '\0' || a[0][1] != '\0') continue;
-      std::string_view value = a[1];
-      if (a[0][0] == 'r') reference = value;
-      else if (a[0][0] == 't') type_ = value;
-      else if (a[0][0] == 's') std::from_chars(value.data(), value.data() + value.size(), style_);
-    }
+    reference_ = {};
+  }
+  void cell_attribute(std::string_view name, std::string_view value) {
+    if (name == "r") reference_ = value;
+    else if (name == "t") type_ = value;
+    else if (name == "s") std::from_chars(value.data(), value.data() + value.size(), style_);
+  }
+  void place_cell() {
     std::size_t column = 0, i = 0;
-    for (; i < reference.size() && reference[i] >= 'A' && reference[i] <= 'Z' && column < 100'000; ++i) column = column * 26 + static_cast<std::size_t>(reference[i] - 'A' + 1);
+    for (; i < reference_.size() && reference_[i] >= 'A' && reference_[i] <= 'Z' && column < 100'000; ++i) column = column * 26 + static_cast<std::size_t>(reference_[i] - 'A' + 1);
     column_ = column ? column : column_ + 1;
   }
   void end_cell() {
@@ -201,6 +281,7 @@ class SheetXml final : public XmlEvents {
   bool since_1904_;
   const SheetLimits& limits_;
   std::size_t row_ = 0, column_ = 0, style_ = 0;
+  std::string_view reference_;   // of the cell at hand, while its tag is read
   std::string type_, value_, store_;
   bool in_value_ = false;
   std::vector<Part> parts_;

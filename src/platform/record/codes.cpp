@@ -42,8 +42,8 @@ std::string_view CodeList::label(std::string_view code) const {
 }
 
 int CodeList::position(std::string_view code) const {
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].code == code) return static_cast<int>(i);
+  for (std::size_t i = 0; i < items.size(); ++i)   // last letters differ where first ones are alike: most are told apart by them
+    if (!code.empty() && items[i].code.ends_with(code.back()) && items[i].code == code) return static_cast<int>(i);
   return -1;
 }
 
