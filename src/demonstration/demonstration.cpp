@@ -5,7 +5,9 @@
 #include <filesystem>
 
 #include "domain/people/password.h"
+#include "domain/meeting/meeting.h"
 #include "domain/people/role_held.h"
+#include "domain/referral/referral_request.h"
 #include "domain/release/release.h"
 #include "platform/core/csv.h"
 #include "platform/core/embedded.h"
@@ -59,6 +61,28 @@ Result<void> add_people(Store& store) {
   });
 }
 
+// A forum to come in each partnership and a form that a school sent, so that there is something to do on the first day.
+Result<void> add_work(Store& store) {
+  auto reader = store.read(system_session("demonstration"));
+  std::vector<Partnership> partnerships = reader->list<Partnership>();
+  std::vector<School> schools = reader->list<School>({.limit = 1});
+  std::vector<User> people = reader->list<User>({.where = {equals("email", std::string("gwen@example.org"))}});
+  reader.reset();
+  return store.write(system_session("demonstration"), [&](Transaction& t) -> Result<void> {
+    t.set_county("855");
+    for (const Partnership& p : partnerships) {
+      Meeting forum{.partnership = p.id, .kind = {"inclusion_forum"}, .held_on = demonstration_day + 6, .starts = "13:30", .place = "The partnership's office", .capacity = 12, .agenda_closes_on = demonstration_day + 4};
+      t.insert(forum);
+    }
+    if (schools.empty() || people.empty()) return {};
+    ReferralRequest form{.partnership = schools[0].partnership, .school = schools[0].id, .person = people[0].id, .surname = "Marlowe", .forename = "Tamsin", .born_on = Date::of(2007, 4, 18), .sex = {"F"}, .category = {"semh"}, .consent = {"given"},
+                         .concern = "Leaves lessons, has stopped coming on Mondays and is in conflict with most of her teachers.", .tried = "A mentor since September, a report card, two meetings with the family.", .attendance = "71 % this term, one suspension of two days.",
+                         .family_view = "Her mother asks for help; Tamsin says she wants fewer people around her.", .started_on = demonstration_day - 5, .sent_on = demonstration_day - 4};
+    t.insert(form);
+    return {};
+  });
+}
+
 }  // namespace
 
 bool is_demonstration(Store& store) { return store.setting("demonstration").has_value(); }
@@ -82,6 +106,7 @@ Result<void> make_demonstration(Store& store, const std::string& workbooks, cons
   }
   if (auto done = load_history_figures(store); !done) return done;
   if (auto done = add_people(store); !done) return done;
+  if (auto done = add_work(store); !done) return done;
   store.set_setting("demonstration", "county");
   return {};
 }

@@ -39,6 +39,15 @@ constexpr Route routes[] = {
     {"GET", "/referrals/{}/check", "Check a referral form before sending", check_referral_page},
     {"POST", "/referrals/{}/send", "Send a referral form", send_referral},
     {"POST", "/referrals/{}/answer", "Answer a referral form", answer_referral},
+    {"GET", "/meetings", "Meetings to come and past", meetings_page},
+    {"GET", "/meetings/new", "Plan a meeting", plan_meeting_page},
+    {"POST", "/meetings/new", "Plan a meeting", plan_meeting},
+    {"GET", "/meeting/{}", "A meeting's agenda", meeting_page},
+    {"POST", "/meeting/{}/agenda", "Put cases on a meeting's agenda", add_to_agenda},
+    {"GET", "/meeting/{}/case/{}", "A case in the meeting", meeting_case_page},
+    {"POST", "/meeting/{}/case/{}", "Record what a case's discussion ended in", save_meeting_case},
+    {"GET", "/meeting/{}/minutes", "The minutes of a meeting", minutes_page},
+    {"POST", "/meeting/{}/close", "Close the minutes", close_minutes},
     {"GET", "/return", "Hand in a return", return_page},
     {"POST", "/return", "Upload a return", take_return},
     {"GET", "/return/{}", "Preview of a return", return_preview},
@@ -123,7 +132,8 @@ HttpResponse App::handle(const HttpRequest& request) {
 HttpResponse show(const Visit& visit, govuk::Page page, int status) {
   if (visit.who) {
     std::string_view path = visit.request.path;
-    page.navigation = {{"Report", "/report", path.starts_with("/report")}, {"Register", "/register", path.starts_with("/register") || path.starts_with("/pupil")}, {"Return", "/return", path.starts_with("/return")}};
+    page.navigation = {{"My work", "/", path == "/"}, {"Children", "/register", path.starts_with("/register") || path.starts_with("/pupil") || path.starts_with("/record")}, {"Referrals", "/referrals", path.starts_with("/referrals")},
+                       {"Meetings", "/meetings", path.starts_with("/meeting")}, {"Figures", "/report", path.starts_with("/report")}, {"Return", "/return", path.starts_with("/return")}};
     page.person = visit.who->user.name;
     page.csrf = visit.who->csrf;
   }

@@ -155,12 +155,13 @@ std::string last_hand(Visit& visit, const RecordType& type, std::int64_t id) {
 }
 
 // ASVS 5.0 V2.3.3: a second save neither wins silently nor is lost.
-HttpResponse conflict_page(Visit& visit, const Subject& s, std::int64_t id, const Change& change, const Typed& typed) {
+HttpResponse conflict_page(Visit& visit, const Subject& s, std::int64_t id, const Change& change) {
   auto reader = visit.app.store().read(visit.session());
   ReferenceNames names = reference_names(*reader);
   Html inputs;
-  for (const auto& [name, value] : typed) inputs += govuk::hidden(name, value);
-  inputs += opened_with(form_fields(*s.type, visit.session().grant(*s.type)), change.now.get());
+  auto fields = form_fields(*s.type, visit.session().grant(*s.type));
+  for (const auto& [name, value] : held_values(fields, change.after.get())) inputs += govuk::hidden(name, value);   // the other's changes and mine
+  inputs += opened_with(fields, change.now.get());
   for (const Conflict& c : change.conflicts) {
     auto say = [&](const std::string& value) { std::string out = shown(*c.field, value, names); return out.empty() ? std::string("empty") : out; };
     inputs += govuk::choices(fmt::format("keep.{}", c.field->name), std::string(c.field->label), {{"theirs", "Keep the other person's: " + say(c.now)}, {"mine", "Use mine: " + say(c.mine)}}, {"theirs"}, false);
@@ -191,7 +192,7 @@ HttpResponse add_record(Visit& visit) {
   auto fields = form_fields(*s->type, visit.session().grant(*s->type));
   Typed typed = typed_values(visit, fields);
   auto errors = take_typed(*s->type, fields, typed, row.get());
-  if (std::ranges::all_of(typed, [](const auto& t) { return t.second.empty(); })) errors.push_back({std::string(fields.empty() ? "" : fields[0]->name), "Nothing was filled in"});
+  if (typed == held_values(fields, new_row(visit, *s).get())) errors.push_back({std::string(fields.empty() ? "" : fields[0]->name), "Nothing was filled in"});
   if (errors.empty()) {
     auto done = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
       give_reference(t, *s->type, row.get());
@@ -240,7 +241,7 @@ HttpResponse change_record(Visit& visit) {
   auto errors = take_typed(type, fields, typed, as_typed.get());
   if (errors.empty()) {
     Change change = change_of(visit, type, fields, held->row, as_typed.get());
-    if (!change.conflicts.empty()) return conflict_page(visit, held->subject, held->id, change, typed);
+    if (!change.conflicts.empty()) return conflict_page(visit, held->subject, held->id, change);
     auto done = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
       t.update(type, change.before.get(), change.after.get());
       note_what_is_open(visit, t, type, change.after.get(), held->subject.pupil);
