@@ -8,7 +8,9 @@
 #include "domain/all_records.h"
 #include "domain/casework/my_work.h"
 #include "domain/casework/timeline.h"
+#include "domain/exclusion/exclusion.h"
 #include "domain/meeting/meeting.h"
+#include "domain/move/move.h"
 #include "domain/people/user.h"
 #include "domain/programme/programme.h"
 #include "domain/pupil/note.h"
@@ -82,7 +84,7 @@ Html identity(Child& c, const std::string& here) {
 
 Html add_menu(const Visit& visit, Id<Pupil> pupil) {
   std::vector<Html> links;
-  for (const RecordType* type : {&record_type_of<Note>, &record_type_of<Referral>, &record_type_of<Programme>, &record_type_of<Action>, &record_type_of<ForumDiscussion>, &record_type_of<SchoolPlace>, &record_type_of<SenStatus>,
+  for (const RecordType* type : {&record_type_of<Note>, &record_type_of<Referral>, &record_type_of<Programme>, &record_type_of<Action>, &record_type_of<Exclusion>, &record_type_of<Move>, &record_type_of<FairAccess>, &record_type_of<ForumDiscussion>, &record_type_of<SchoolPlace>, &record_type_of<SenStatus>,
                                  &record_type_of<LookedAfter>, &record_type_of<MedicalNeed>, &record_type_of<HomeAuthority>, &record_type_of<CaseFile>})
     if (visit.session().grant(*type).add != Reach::none) links.push_back(govuk::link(std::string(type->title), fmt::format("/pupil/{}/add/{}", pupil.value, type->table)));
   return links.empty() ? Html() : govuk::details("Add to this child's record", govuk::list(links));
@@ -128,7 +130,7 @@ Html week(Visit& visit, Child& c) {
   return out;
 }
 
-const std::pair<const char*, EventKind> event_kinds[] = {{"Referrals", EventKind::referral}, {"Meetings", EventKind::meeting}, {"Programmes", EventKind::programme}, {"Statuses", EventKind::status}, {"Notes", EventKind::note}};
+const std::pair<const char*, EventKind> event_kinds[] = {{"Referrals", EventKind::referral}, {"Meetings", EventKind::meeting}, {"Programmes", EventKind::programme}, {"Moves", EventKind::move}, {"Statuses", EventKind::status}, {"Notes", EventKind::note}};
 
 Html timeline(Visit& visit, Child& c) {
   std::string base = fmt::format("/pupil/{}", c.pupil.id.value), wanted = visit.query("show");
@@ -220,7 +222,7 @@ HttpResponse pupil_records_page(Visit& visit) {
   section(record_type_of<ForumDiscussion>, of_pupil, ids);
   section(record_type_of<Programme>, of_pupil, programmes);
   if (!programmes.empty()) section(record_type_of<TimetableLine>, within("programme", programmes), ids);
-  for (const RecordType* type : {&record_type_of<Action>, &record_type_of<Note>}) section(*type, of_pupil, ids);
+  for (const RecordType* type : {&record_type_of<Exclusion>, &record_type_of<Move>, &record_type_of<FairAccess>, &record_type_of<Action>, &record_type_of<Note>}) section(*type, of_pupil, ids);
   ids.insert(ids.end(), referrals.begin(), referrals.end());
   ids.insert(ids.end(), programmes.begin(), programmes.end());
   content += to_be_checked(reader, ids);

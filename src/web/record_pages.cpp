@@ -7,6 +7,7 @@
 
 #include "domain/all_records.h"
 #include "domain/casework/reference.h"
+#include "domain/casework/settle_move.h"
 #include "domain/meeting/forum_discussion.h"
 #include "domain/people/user.h"
 #include "domain/programme/programme.h"
@@ -119,7 +120,9 @@ std::shared_ptr<void> new_row(Visit& visit, const Subject& s) {
   return row;
 }
 
-void note_what_is_open(Visit& visit, Transaction& t, const RecordType& type, const void* row, std::int64_t pupil) {
+// What follows from a save: the rolls after a move, and the warnings of what is left open.
+void saved(Visit& visit, Transaction& t, const RecordType& type, const void* row, std::int64_t pupil) {
+  if (type.table == Move::table) settle_move(t, *static_cast<const Move*>(row));
   if (visit.session().grant(record_type_of<RecordWarning>).add == Reach::none) return;
   keep_warnings_of(t, type, row, {partnership_for(t, visit.session(), pupil)}, visit.app.usual_day());
 }
@@ -198,7 +201,7 @@ HttpResponse add_record(Visit& visit) {
       give_reference(t, *s->type, row.get());
       void* p = row.get();
       t.insert(*s->type, std::span<void* const>(&p, 1));
-      note_what_is_open(visit, t, *s->type, row.get(), s->pupil);
+      saved(visit, t, *s->type, row.get(), s->pupil);
       return {};
     });
     if (done) return redirect(fmt::format("/pupil/{}#r{}", s->pupil, s->type->get_id(row.get())));
@@ -244,7 +247,7 @@ HttpResponse change_record(Visit& visit) {
     if (!change.conflicts.empty()) return conflict_page(visit, held->subject, held->id, change);
     auto done = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
       t.update(type, change.before.get(), change.after.get());
-      note_what_is_open(visit, t, type, change.after.get(), held->subject.pupil);
+      saved(visit, t, type, change.after.get(), held->subject.pupil);
       return {};
     });
     if (done) return redirect(fmt::format("/pupil/{}#r{}", held->subject.pupil, held->id));

@@ -334,6 +334,69 @@ CREATE INDEX referral_request_by_partnership ON referral_request (partnership);
 CREATE INDEX referral_request_by_school ON referral_request (school);
 CREATE INDEX referral_request_by_person ON referral_request (person);
 CREATE INDEX referral_request_by_referral ON referral_request (referral);
+CREATE TABLE exclusion (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  school INTEGER NOT NULL REFERENCES school(id),
+  kind TEXT REFERENCES code_exclusion_kind(code),
+  reason TEXT REFERENCES code_exclusion_reason(code),
+  decided_on TEXT,
+  from_on TEXT NOT NULL,
+  to_on TEXT,
+  circumstances TEXT,
+  provision TEXT,
+  provision_from_on TEXT,
+  rescinded_on TEXT,
+  rescinded_why TEXT
+) STRICT;
+CREATE UNIQUE INDEX exclusion_key ON exclusion (pupil, school, from_on);
+CREATE INDEX exclusion_by_partnership ON exclusion (partnership);
+CREATE INDEX exclusion_by_school ON exclusion (school);
+CREATE TABLE move (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  kind TEXT NOT NULL REFERENCES code_move_kind(code),
+  from_school INTEGER REFERENCES school(id),
+  to_school INTEGER REFERENCES school(id),
+  agreed_on TEXT,
+  started_on TEXT NOT NULL,
+  review_on TEXT,
+  outcome TEXT REFERENCES code_move_outcome(code),
+  ended_on TEXT,
+  agreement TEXT
+) STRICT;
+CREATE UNIQUE INDEX move_key ON move (pupil, kind, started_on);
+CREATE INDEX move_by_partnership ON move (partnership);
+CREATE INDEX move_by_from_school ON move (from_school);
+CREATE INDEX move_by_to_school ON move (to_school);
+CREATE TABLE fair_access (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER NOT NULL REFERENCES pupil(id),
+  agreed_on TEXT NOT NULL,
+  ground TEXT,
+  out_of_school_since_on TEXT,
+  school INTEGER REFERENCES school(id),
+  allocated_on TEXT,
+  started_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX fair_access_key ON fair_access (pupil, agreed_on);
+CREATE INDEX fair_access_by_partnership ON fair_access (partnership);
+CREATE INDEX fair_access_by_school ON fair_access (school);
+CREATE TABLE school_holiday (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  authority TEXT NOT NULL REFERENCES code_authority(code),
+  name TEXT,
+  from_on TEXT NOT NULL,
+  to_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX school_holiday_key ON school_holiday (authority, from_on);
 CREATE TABLE role_held (
   id INTEGER PRIMARY KEY,
   county TEXT,

@@ -8,7 +8,9 @@
 #include "domain/casework/my_work.h"
 #include "domain/casework/reference.h"
 #include "domain/casework/requests.h"
+#include "domain/casework/settle_move.h"
 #include "domain/casework/timeline.h"
+#include "domain/exclusion/exclusion.h"
 #include "domain/people/access.h"
 #include "domain/programme/programme.h"
 #include "domain/pupil/note.h"
@@ -230,6 +232,42 @@ TEST_P(Casework, a_week_of_24_hours_is_not_short) {
   shorter.hours = Hours{2399};
   ASSERT_TRUE(write(coordinator, [&](Transaction& t) -> Result<void> { t.update(line, shorter); return {}; }));
   EXPECT_EQ(my_work(*store->read(coordinator), day).waiting.size(), 1u);
+}
+
+TEST_P(Casework, a_successful_move_changes_the_roll_once_and_a_failed_one_does_not) {
+  Pupil p = child("P1");
+  School other{.urn = "100002", .name = "Oakmere"};
+  put(system_session("test"), other);
+  SchoolPlace old{.pupil = p.id, .school = school.id, .from_on = day - 400};
+  put(system_session("test"), old);
+  Move move{.partnership = here.id, .pupil = p.id, .kind = {"trial_move"}, .from_school = school.id, .to_school = other.id, .started_on = day - 40, .outcome = {"failed"}, .ended_on = day};
+  auto settle = [&] { return write(coordinator, [&](Transaction& t) -> Result<void> { settle_move(t, move); return {}; }); };
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(all<SchoolPlace>(coordinator).size(), 1u);
+  move.outcome = {"successful"};
+  ASSERT_TRUE(settle());
+  ASSERT_TRUE(settle());
+  auto places = all<SchoolPlace>(coordinator);
+  ASSERT_EQ(places.size(), 2u);
+  EXPECT_EQ(places[0].to_on, day - 1);
+  EXPECT_EQ(places[1].school, other.id);
+  EXPECT_EQ(places[1].from_on, day);
+}
+
+TEST_P(Casework, the_sixth_day_and_the_fair_access_deadline_are_work_until_they_are_met) {
+  Pupil p = child("P1");
+  Exclusion e{.partnership = here.id, .pupil = p.id, .school = school.id, .kind = {"permanent"}, .decided_on = day - 4, .from_on = day - 4};   // Monday to Monday
+  FairAccess f{.partnership = here.id, .pupil = p.id, .agreed_on = day - 40};
+  put(coordinator, e, f);
+  MyWork work = my_work(*store->read(coordinator), day);
+  ASSERT_EQ(work.this_week.size(), 1u);
+  EXPECT_EQ(work.this_week[0].due, day + 3);
+  ASSERT_EQ(work.late.size(), 1u);
+  EXPECT_EQ(work.late[0].what, "Fair Access: no place allocated");
+  Exclusion met = e;
+  met.provision_from_on = day + 3;
+  ASSERT_TRUE(write(coordinator, [&](Transaction& t) -> Result<void> { t.update(e, met); return {}; }));
+  EXPECT_TRUE(my_work(*store->read(coordinator), day).this_week.empty());
 }
 
 TEST_P(Casework, the_timeline_holds_everything_latest_first) {

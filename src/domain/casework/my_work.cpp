@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/exclusion/exclusion.h"
 #include "domain/meeting/meeting.h"
+#include "domain/move/move.h"
 #include "domain/programme/programme.h"
 #include "domain/referral/referral_request.h"
 #include "platform/record/codes.h"
@@ -55,6 +57,35 @@ void from_programmes(Reader& reader, Date day, Sorter& sorter) {
   });
 }
 
+// Each partnership's county has its own school holidays.
+class Calendars {
+ public:
+  explicit Calendars(Reader& reader) {
+    for (const Partnership& p : reader.list<Partnership>()) authority_[p.id.value] = p.authority.value;
+    for (const SchoolHoliday& h : reader.list<SchoolHoliday>()) holidays_[h.authority.value].push_back(h);
+  }
+  SchoolCalendar of(Id<Partnership> partnership) const {
+    auto authority = authority_.find(partnership.value);
+    auto found = authority == authority_.end() ? holidays_.end() : holidays_.find(authority->second);
+    return SchoolCalendar(found == holidays_.end() ? std::vector<SchoolHoliday>() : found->second);
+  }
+
+ private:
+  std::map<std::int64_t, std::string> authority_;
+  std::map<std::string, std::vector<SchoolHoliday>> holidays_;
+};
+
+void from_moves(Reader& reader, Date day, Sorter& sorter) {
+  Calendars calendars(reader);
+  reader.each<Exclusion>({.where = {{"provision_from_on", Condition::Test::empty, {}}, {"from_on", Condition::Test::greater_or_equal, {day - 366}}}}, [&](const Exclusion& e) {
+    if (auto sixth = sixth_day(e, calendars.of(e.partnership))) sorter.put({sixth, "Sixth school day of an exclusion: no education arranged", e.pupil});
+  });
+  reader.each<FairAccess>({.where = {{"allocated_on", Condition::Test::empty, {}}}}, [&](const FairAccess& f) { sorter.put({allocation_due(f, calendars.of(f.partnership)), "Fair Access: no place allocated", f.pupil}); });
+  reader.each<Move>({.where = {{"ended_on", Condition::Test::empty, {}}}}, [&](const Move& m) {
+    if (m.review_on) sorter.put({m.review_on, fmt::format("{}: review", code_label("move_kind", m.kind.value)), m.pupil});
+  });
+}
+
 void from_requests(Reader& reader, Sorter& sorter) {
   reader.each<ReferralRequest>({}, [&](const ReferralRequest& r) {
     if (!r.sent_on) return;
@@ -70,6 +101,7 @@ MyWork my_work(Reader& reader, Date day) {
   Sorter sorter(work, day);
   from_meetings(reader, day, sorter);
   from_programmes(reader, day, sorter);
+  from_moves(reader, day, sorter);
   from_requests(reader, sorter);
   for (auto* list : {&work.late, &work.this_week}) std::ranges::stable_sort(*list, {}, [](const WorkItem& item) { return *item.due; });
   return work;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "domain/exclusion/exclusion.h"
 #include "domain/meeting/meeting.h"
+#include "domain/move/move.h"
 #include "domain/programme/programme.h"
 #include "domain/pupil/note.h"
 #include "domain/referral/referral.h"
@@ -80,6 +82,25 @@ void programmes(Collector& c) {
   });
 }
 
+void moves(Collector& c) {
+  c.each<Move>([&](const Move& m) {
+    std::string what = label("move_kind", m.kind), where = fmt::format("from {} to {}", c.school(m.from_school), c.school(m.to_school));
+    c.add(m, EventKind::move, m.started_on, what + " began", where);
+    if (!m.outcome.value.empty() && m.outcome.value != "in_process") c.add(m, EventKind::move, m.ended_on, what + ": " + lower(label("move_outcome", m.outcome)), where);
+  });
+  c.each<Exclusion>([&](const Exclusion& e) {
+    std::string what = label("exclusion_kind", e.kind);
+    c.add(e, EventKind::move, e.from_on, what + (e.rescinded_on ? " (rescinded)" : ""), label("exclusion_reason", e.reason) + (e.to_on ? ", to " + long_date(*e.to_on) : ""));
+    c.add(e, EventKind::move, e.provision_from_on, "Education after the exclusion began", e.provision);
+    c.add(e, EventKind::move, e.rescinded_on, what + " rescinded");
+  });
+  c.each<FairAccess>([&](const FairAccess& f) {
+    c.add(f, EventKind::move, f.agreed_on, "Fair Access agreed");
+    c.add(f, EventKind::move, f.allocated_on, "Fair Access place allocated", c.school(f.school));
+    c.add(f, EventKind::move, f.started_on, "Started after Fair Access", c.school(f.school));
+  });
+}
+
 void statuses(Collector& c) {
   c.each<CaseFile>([&](const CaseFile& f) {
     c.add(f, EventKind::status, f.opened_on, "Case opened");
@@ -98,6 +119,7 @@ std::vector<Event> timeline_of(Reader& reader, Id<Pupil> pupil) {
   referrals(c);
   meetings(c);
   programmes(c);
+  moves(c);
   statuses(c);
   c.each<Note>([&](const Note& n) { c.add(n, EventKind::note, n.noted_on, label("note_kind", n.kind) + (n.author.empty() ? "" : ", " + n.author), n.words); });
   return c.take();

@@ -7,7 +7,7 @@
 
 namespace waymark {
 
-enum class EventKind { referral, meeting, programme, status, note };
+enum class EventKind { referral, meeting, programme, move, status, note };
 struct Event {
   Date day;
   EventKind kind;

@@ -42,6 +42,7 @@ constexpr AccessRow rows[] = {
 
     {"coordinator",        "partnership",      all,  none, none},
     {"coordinator",        "partnership_name", all,  none, none},
+    {"coordinator",        "school_holiday",   all,  none, none},
     {"coordinator",        "release",          all,  none, none},
     {"coordinator",        "published_figure", all,  none, none},
     {"coordinator",        "reference",        all,  all,  all},

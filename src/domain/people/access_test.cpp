@@ -167,9 +167,14 @@ class Walk {
     return found;
   }
   bool add(const Session& session, const RecordType& type, const Child& child) {
-    std::shared_ptr<void> row = row_about(type, child);
-    void* p = row.get();
-    return world_.store().write(session, [&](Transaction& t) -> Result<void> { t.insert(type, std::span<void* const>(&p, 1)); return {}; }).has_value();
+    for (int tries = 0; tries < 30; ++tries) {   // another row of the same key says nothing about access: try with other codes
+      std::shared_ptr<void> row = row_about(type, child);
+      void* p = row.get();
+      auto done = world_.store().write(session, [&](Transaction& t) -> Result<void> { t.insert(type, std::span<void* const>(&p, 1)); return {}; });
+      if (done || !done.error().message.starts_with("the store refused a row")) return done.has_value();
+    }
+    ADD_FAILURE() << "no free key for " << type.table;
+    return false;
   }
   std::optional<bool> change(const Session& session, const AccessRow& row, const RecordType& type, std::int64_t id) {
     std::shared_ptr<void> before = type.make(), after = type.make();
@@ -223,6 +228,7 @@ Grant real(std::string_view role, const RecordType& type) { return access_rules(
 TEST_P(Access, a_check_taken_out_shows_in_the_walk) {
   static constexpr Hop whenever_on_roll[] = {{"school_place", "pupil", "school", {}}}, whenever_placed[] = {{"programme", "pupil", "id", {}}, {"timetable_line", "programme", "provider", {}}};
   auto without = [&](const char* what, std::string_view role, auto change) {
+    EXPECT_TRUE(walk(world, access_rules(), role).empty()) << "before " << what << " was taken out";
     AccessRules rules = access_rules();
     change(rules);
     EXPECT_FALSE(walk(world, rules, role).empty()) << what;
