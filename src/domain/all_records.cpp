@@ -3,6 +3,7 @@
 #include "domain/exclusion/exclusion.h"
 #include "domain/meeting/meeting.h"
 #include "domain/move/move.h"
+#include "domain/partnership/year_turn.h"
 #include "domain/people/emergency_opening.h"
 #include "domain/people/role_held.h"
 #include "domain/people/seal.h"
@@ -24,7 +25,7 @@ constexpr const RecordType* records[] = {
     // not in the return
     &record_type_of<Release>,     &record_type_of<PublishedFigure>, &record_type_of<RecordWarning>, &record_type_of<User>,
     &record_type_of<Meeting>,     &record_type_of<AgendaItem>,    &record_type_of<Action>,        &record_type_of<Note>,          &record_type_of<ReferralRequest>,
-    &record_type_of<Exclusion>,   &record_type_of<Move>,          &record_type_of<FairAccess>,    &record_type_of<SchoolHoliday>,
+    &record_type_of<Exclusion>,   &record_type_of<Move>,          &record_type_of<FairAccess>,    &record_type_of<SchoolHoliday>, &record_type_of<YearTurn>,      &record_type_of<YearTurnChange>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
 };
 constexpr std::size_t in_register = 17;

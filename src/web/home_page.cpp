@@ -62,7 +62,8 @@ Html elsewhere(const Visit& visit) {
   struct Way { const char *label, *href; bool open; };
   auto reads = [&](const RecordType& type) { return visit.session().grant(type).read != Reach::none; };
   std::vector<Html> links;
-  for (const Way& way : {Way{"The register", "/register", reads(record_type_of<CaseFile>)}, {"The termly report", "/report", reads(record_type_of<CaseFile>)}, {"Hand in a return", "/return", visit.session().grant(record_type_of<CaseFile>).add != Reach::none}})
+  for (const Way& way : {Way{"The register", "/register", reads(record_type_of<CaseFile>)}, {"The termly report", "/report", reads(record_type_of<CaseFile>)}, {"Hand in a return", "/return", visit.session().grant(record_type_of<CaseFile>).add != Reach::none},
+                         {"The turn of the year", "/year-turn", visit.session().grant(record_type_of<CaseFile>).add == Reach::own}})
     if (way.open) links.push_back(govuk::link(std::string("Go to: ") + way.label, way.href));
   return govuk::list(links);
 }

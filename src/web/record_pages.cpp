@@ -59,7 +59,7 @@ std::int64_t pupil_of(Reader& reader, const RecordType& type, const void* row) {
 }
 
 bool has_form(const RecordType& type) {
-  return type.scope.casework() && type.table != "pupil_seal" && type.table != "record_warning" && type.table != "agenda_item" && type.table != "referral_request" && type.table != "meeting";
+  return type.scope.casework() && type.table != "pupil_seal" && type.table != "record_warning" && type.table != "agenda_item" && type.table != "referral_request" && type.table != "meeting" && !type.table.starts_with("year_turn");
 }
 
 struct Subject {

@@ -221,6 +221,21 @@ test('a managed move on trial fails and the child returns; a successful one chan
   await page.context().close()
 })
 
+test('the year turns: Year 11 leaves, the others are carried over, and it is taken back that day', async () => {
+  const page = await signedIn(site, at('moira'))
+  await page.click('text=Go to: The turn of the year')
+  await looked(page, true)
+  await page.click('main >> text=Turn the year >> nth=-1')
+  assert.match(await page.textContent('.govuk-error-summary'), /Say that you are sure/)
+  await page.check('input[name=sure]')
+  await page.click('main button')
+  assert.match(await page.textContent('main'), /was turned on 13 November 2020/)
+  await looked(page, true)
+  await page.click('text=Take it back')
+  assert.match(await page.textContent('main'), /has ended/)
+  await page.context().close()
+})
+
 test('a Fair Access admission shows its deadline until a place is allocated', async () => {
   const page = await signedIn(site, at('ingrid'))
   const address = await child(page)

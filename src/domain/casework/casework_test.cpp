@@ -10,6 +10,7 @@
 #include "domain/casework/requests.h"
 #include "domain/casework/settle_move.h"
 #include "domain/casework/timeline.h"
+#include "domain/casework/turn_year.h"
 #include "domain/exclusion/exclusion.h"
 #include "domain/people/access.h"
 #include "domain/programme/programme.h"
@@ -268,6 +269,41 @@ TEST_P(Casework, the_sixth_day_and_the_fair_access_deadline_are_work_until_they_
   met.provision_from_on = day + 3;
   ASSERT_TRUE(write(coordinator, [&](Transaction& t) -> Result<void> { t.update(e, met); return {}; }));
   EXPECT_TRUE(my_work(*store->read(coordinator), day).this_week.empty());
+}
+
+TEST_P(Casework, at_the_turn_of_the_year_year_11_leaves_the_rest_is_carried_over_and_it_can_be_taken_back_that_day) {
+  Pupil leaver = child("P1"), stays = child("P2");
+  Pupil older = leaver;
+  older.born_on = Date::of(2003, 9, 1);   // in Year 12 by age, with its case still open: has left, too
+  ASSERT_TRUE(write(coordinator, [&](Transaction& t) -> Result<void> { t.update(leaver, older); return {}; }));
+  for (const Pupil& p : {leaver, stays}) {
+    Programme programme{.partnership = here.id, .pupil = p.id, .reference = "G" + p.reference, .started_on = Date::of(2020, 3, 2), .mode = {"full_time"}, .tier = {"4"}};
+    put(coordinator, programme);
+    TimetableLine line{.programme = programme.id, .reference = "L", .source = {"own_staff"}, .hours = Hours{2500}, .from_on = Date::of(2020, 3, 2)};
+    put(coordinator, line);
+    CaseFile early{.partnership = here.id, .pupil = p.id, .reference = "E" + p.reference, .opened_on = Date::of(2020, 3, 1)};
+    put(coordinator, early);
+  }
+  auto plan = plan_turn(*store->read(coordinator), here.id, SchoolYear{2019});
+  ASSERT_EQ(plan.leaving.size(), 1u);
+  EXPECT_EQ(plan.leaving[0].id, leaver.id);
+  ASSERT_EQ(plan.carried_over.size(), 1u);
+  EXPECT_EQ(plan.carried_over[0].first.id, stays.id);
+  auto turn = [&](Date on) { return write(coordinator, [&](Transaction& t) -> Result<void> { auto done = turn_year(t, plan, here.id, on); return done ? Result<void>{} : std::unexpected(done.error()); }); };
+  EXPECT_FALSE(turn(Date::of(2020, 8, 31))) << "the year has not ended";
+  auto open_programmes = [&] { return store->read(coordinator)->count(record_type_of<Programme>, {.where = {{"ended_on", Condition::Test::empty, {}}}}); };
+  std::size_t rows = all<Programme>(coordinator).size() + all<TimetableLine>(coordinator).size() + all<CaseFile>(coordinator).size();
+  ASSERT_TRUE(turn(day));
+  EXPECT_FALSE(turn(day)) << "once";
+  EXPECT_EQ(open_programmes(), 1);
+  EXPECT_EQ(all<Programme>(coordinator).size() + all<TimetableLine>(coordinator).size() + all<CaseFile>(coordinator).size(), rows) << "nothing is removed";
+  YearTurn held = all<YearTurn>(coordinator).at(0);
+  auto back = [&](Date on) { return write(coordinator, [&](Transaction& t) { return take_back_turn(t, held, on); }); };
+  EXPECT_FALSE(back(day + 1));
+  ASSERT_TRUE(back(day));
+  EXPECT_EQ(open_programmes(), 2);
+  ASSERT_TRUE(turn(day)) << "and can be done again";
+  EXPECT_TRUE(store->verify({}).findings.empty());
 }
 
 TEST_P(Casework, the_timeline_holds_everything_latest_first) {

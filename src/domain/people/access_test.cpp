@@ -113,7 +113,7 @@ const AccessRow* row_for(std::string_view role, const RecordType& type) {
 }
 
 bool expected(Reach reach, Circle circle, const Child& child, const RecordType& type) {
-  bool about_a_pupil = type.scope.path != Scope::Path::own_column || !type.scope.pupil.empty();
+  bool about_a_pupil = type.scope.path == Scope::Path::of_pupil || !type.scope.pupil.empty();
   if (reach == Reach::none || (child.sealed && about_a_pupil)) return false;
   if (reach == Reach::all) return true;
   if (circle == Circle::partnership) return child.partnership;

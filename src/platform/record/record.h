@@ -207,12 +207,13 @@ struct Scope {
   enum class Path { everyone, own_column, of_pupil, through, of_person, system_only } path = Path::system_only;
   std::string_view column{};   // of this record: the partnership, the pupil, what leads to the parent, or the person
   std::string_view table{};    // through: the parent, whose partnership and pupil hold
-  std::string_view pupil{};    // own_column: the pupil it is about; empty: about none
+  std::string_view pupil{};    // own_column: the pupil it is about; through: the parent's; empty: about none
   std::string_view provider{}, school{};   // columns that say themselves which provider or school may see the row
   static consteval Scope everyone() { return {Path::everyone}; }                 // reference data: no person in it
   static consteval Scope partnership(std::string_view column, std::string_view pupil = {}) { return {Path::own_column, column, {}, pupil}; }
   static consteval Scope of_pupil(std::string_view column) { return {Path::of_pupil, column}; }
-  static consteval Scope through(std::string_view table, std::string_view column) { return {Path::through, column, table}; }
+  static consteval Scope through(std::string_view table, std::string_view column) { return {Path::through, column, table, "pupil"}; }
+  static consteval Scope part_of(std::string_view table, std::string_view column) { return {Path::through, column, table}; }   // of a parent that is about no pupil
   static consteval Scope of_person(std::string_view column) { return {Path::of_person, column}; }   // the person's own
   static consteval Scope system_only() { return {}; }
   consteval Scope seen_by(std::string_view provider_column) const { Scope s = *this; s.provider = provider_column; return s; }

@@ -85,7 +85,7 @@ std::string pupil_sql(const RecordType& type) {
   switch (scope.path) {
     case Scope::Path::of_pupil: return fmt::format("t.{}", scope.column);
     case Scope::Path::own_column: return scope.pupil.empty() ? std::string() : fmt::format("t.{}", scope.pupil);
-    case Scope::Path::through: return fmt::format("(SELECT p.pupil FROM {} p WHERE p.id = t.{})", scope.table, scope.column);
+    case Scope::Path::through: return scope.pupil.empty() ? std::string() : fmt::format("(SELECT p.{} FROM {} p WHERE p.id = t.{})", scope.pupil, scope.table, scope.column);
     default: return {};
   }
 }
