@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
 };
 // Between the folders of the domain: these may be included by all; other edges are listed here and in ARCHITECTURE.md.
 const std::set<std::string> common_words = {"pupil", "school", "partnership", "people"};
-const std::set<std::pair<std::string, std::string>> word_edges = {{"meeting", "referral"}, {"programme", "provision"}};
+const std::set<std::pair<std::string, std::string>> word_edges = {{"meeting", "referral"}, {"people", "provision"}, {"programme", "provision"}};
 
 std::string layer_of(const std::string& path) {
   for (const auto& [layer, others] : may_include)

@@ -3,52 +3,14 @@
 #include <fmt/format.h>
 
 #include "demonstration/demonstration.h"
-#include "domain/people/access.h"
 #include "domain/people/emergency_opening.h"
 #include "platform/core/clock.h"
 #include "platform/core/embedded.h"
 #include "platform/core/text.h"
+#include "web/routes.h"
 
 namespace waymark {
 namespace {
-
-constexpr Route routes[] = {
-    {"GET", "/", "Start page", home_page},
-    {"GET", "/sign-in", "Sign in", sign_in_page, true},
-    {"POST", "/sign-in", "Sign in", sign_in, true},
-    {"POST", "/sign-out", "Sign out", sign_out},
-    {"GET", "/report", "The report on a day, all tables", report_pages},
-    {"GET", "/report/table/{}", "One table with chart and definitions", table_page},
-    {"GET", "/report/cell", "The records behind a figure", cell_page},
-    {"GET", "/report/download/{}", "The report as CSV, JSON or XLSX", report_download},
-    {"GET", "/register", "The register as a list", register_page},
-    {"POST", "/register/search", "Search the register", register_search},
-    {"GET", "/register/export", "The register as CSV", register_export},
-    {"GET", "/pupil/{}", "A pupil, to read", pupil_page},
-    {"GET", "/return", "Hand in a return", return_page},
-    {"POST", "/return", "Upload a return", take_return},
-    {"GET", "/return/{}", "Preview of a return", return_preview},
-    {"GET", "/return/{}/issues", "The problems of a return as CSV", return_issues},
-    {"POST", "/return/{}", "Confirm a return", confirm_return},
-    {"GET", "/dictionary", "Data dictionary", dictionary_page, true},
-    {"GET", "/accessibility", "Accessibility statement", accessibility_page, true},
-    {"GET", "/assets/{}", "Style and script", asset, true},
-};
-
-bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& parts) {
-  parts.clear();
-  while (!pattern.empty() || !path.empty()) {
-    if (!pattern.starts_with('/') || !path.starts_with('/')) return false;
-    pattern.remove_prefix(1);
-    path.remove_prefix(1);
-    std::string_view want = pattern.substr(0, pattern.find('/')), got = path.substr(0, path.find('/'));
-    if (want == "{}" && !got.empty()) parts.emplace_back(got);
-    else if (want != got) return false;
-    pattern.remove_prefix(want.size());
-    path.remove_prefix(got.size());
-  }
-  return true;
-}
 
 // A form must come from a page of this site: the token says so, and the browser's own word where it gives one (ASVS 5.0 V3.5.1).
 bool comes_from_here(const HttpRequest& request, const std::shared_ptr<SignedIn>& who) {
@@ -60,9 +22,20 @@ bool comes_from_here(const HttpRequest& request, const std::shared_ptr<SignedIn>
   return !who || field_of(request.form, "csrf") == who->csrf;
 }
 
-}  // namespace
+HttpResponse form_refused(const Visit& visit, const std::string& title, const Html& why) {
+  return show(visit, {.title = title, .content = govuk::heading(1, title, "l") + govuk::paragraph(why), .error = true}, 403);
+}
 
-std::span<const Route> all_routes() { return routes; }
+// ASVS 5.0 V16.3.2: an attempt at what a role does not open is written down.
+HttpResponse refused(const Visit& visit, const Route& route) {
+  (void)visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
+    t.note("refused", nullptr, 0, fmt::format("{} {}", route.method, route.path));
+    return {};
+  });
+  return not_found(visit);
+}
+
+}  // namespace
 
 App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), demonstration_(is_demonstration(store)) {}
 
@@ -85,6 +58,18 @@ bool App::still_holds(Visit& visit) {
   return true;
 }
 
+// Who is not signed in is sent to sign in; what a role does not open is not there (ASVS 5.0 V8.2.1, V8.3.1).
+HttpResponse App::take(Visit& visit, const Route& route) {
+  bool post = route.method == "POST";
+  if (!route.needs.open()) {
+    if (!visit.who) return post ? form_refused(visit, "You were signed out", text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")) : redirect("/sign-in");
+    if (!fulfils(visit.session(), route.needs)) return refused(visit, route);
+  }
+  if (post && !comes_from_here(visit.request, route.needs.open() ? nullptr : visit.who))
+    return form_refused(visit, "The form was not taken", text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again."));
+  return route.handle(visit);
+}
+
 HttpResponse App::handle(const HttpRequest& request) {
   Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}, {}, {}};
   if (visit.who && !still_holds(visit)) {
@@ -93,14 +78,10 @@ HttpResponse App::handle(const HttpRequest& request) {
   }
   std::string method = request.method == "HEAD" ? "GET" : request.method;
   bool path_known = false;
-  for (const Route& route : routes) {
+  for (const Route& route : all_routes()) {
     if (!matches(route.path, request.path, visit.parts)) continue;
     path_known = true;
-    if (route.method != method) continue;
-    if (!route.open && !visit.who) return method == "GET" ? redirect("/sign-in") : show(visit, {.title = "Sign in again", .content = govuk::heading(1, "You were signed out", "l") + govuk::paragraph(text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")), .error = true}, 403);
-    if (method == "POST" && !comes_from_here(request, route.open ? nullptr : visit.who))
-      return show(visit, {.title = "The form was not taken", .content = govuk::heading(1, "The form was not taken", "l") + govuk::paragraph(text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again.")), .error = true}, 403);
-    return route.handle(visit);
+    if (route.method == method) return take(visit, route);
   }
   if (path_known) return {.status = 405, .content_type = "text/plain; charset=utf-8", .body = "This address does not take that method."};
   return not_found(visit);
@@ -108,8 +89,7 @@ HttpResponse App::handle(const HttpRequest& request) {
 
 HttpResponse show(const Visit& visit, govuk::Page page, int status) {
   if (visit.who) {
-    std::string_view path = visit.request.path;
-    page.navigation = {{"Report", "/report", path.starts_with("/report")}, {"Register", "/register", path.starts_with("/register") || path.starts_with("/pupil")}, {"Return", "/return", path.starts_with("/return")}};
+    page.navigation = navigation_of(visit);
     page.person = visit.who->user.name;
     page.csrf = visit.who->csrf;
   }

@@ -2,7 +2,7 @@
 #pragma once
 #include <span>
 
-#include "domain/people/role_held.h"
+#include "domain/people/access.h"
 #include "figures/figures.h"
 #include "platform/govuk/components.h"
 #include "platform/http/http.h"
@@ -25,12 +25,23 @@ struct Visit {
   std::string form(std::string_view name) const { return field_of(request.form, name); }
 };
 
+// What a route asks of the person before its page runs. The store checks once more what the page then reads and writes.
+struct Needs {
+  enum class What { anyone, signed_in, read, read_all, add, change, may } what = What::signed_in;
+  const RecordType* record = nullptr;
+  Capability capability = Capability::none;
+  bool open() const { return what == What::anyone; }
+};
+bool fulfils(const Session& session, const Needs& needs);
+std::string words_of(const Needs& needs);              // "reads pupil"
+
 struct Route {
   std::string_view method, path, about;                // path: "/pupil/{}"
   HttpResponse (*handle)(Visit&);
-  bool open = false;                                   // without signing in
+  Needs needs{};
 };
 std::span<const Route> all_routes();
+bool may_open(const Visit& visit, std::string_view path);   // is there a page, and do the person's roles open it
 
 class App {
  public:
@@ -50,6 +61,7 @@ class App {
 
  private:
   bool still_holds(Visit& visit);
+  HttpResponse take(Visit& visit, const Route& route);
   Store& store_;
   Settings settings_;
   Figures figures_;
@@ -74,9 +86,9 @@ std::string day_problem(const Visit& visit);           // a sentence when as_at 
 
 // The pages, a file each.
 HttpResponse sign_in_page(Visit&), sign_in(Visit&), sign_out(Visit&), home_page(Visit&);
-HttpResponse report_pages(Visit&), table_page(Visit&), cell_page(Visit&), report_download(Visit&);
+HttpResponse report_pages(Visit&), table_page(Visit&), cell_page(Visit&), cell_export(Visit&), report_download(Visit&);
 HttpResponse register_page(Visit&), register_search(Visit&), register_export(Visit&), pupil_page(Visit&);
-HttpResponse return_page(Visit&), take_return(Visit&), return_preview(Visit&), confirm_return(Visit&), return_issues(Visit&);
+HttpResponse return_page(Visit&), take_return(Visit&), empty_workbook(Visit&), own_workbook(Visit&), return_preview(Visit&), confirm_return(Visit&), return_issues(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 
 }  // namespace waymark

@@ -87,8 +87,10 @@ HttpResponse home_page(Visit& visit) {
   Html content = govuk::heading(1, "Hello, " + user.name.substr(0, user.name.find(' ')), "l") + govuk::paragraph(text("You are signed in as " + lower(role.substr(0, 1)) + role.substr(1) + "."));
   struct Place { const char *label, *href, *about; };
   for (const Place& place : {Place{"The termly report", "/report", "Every table on any day, with the records behind each figure."}, Place{"The register", "/register", "The children with an open case: search, filter, export."},
-                             Place{"Hand in a return", "/return", "A partnership's register as a workbook: see what it would change, then confirm."}})
+                             Place{"Hand in a return", "/return", "A partnership's register as a workbook: see what it would change, then confirm."}}) {
+    if (!may_open(visit, place.href)) continue;
     content += govuk::heading(2, place.label, "m") + govuk::paragraph(text(place.about)) + govuk::paragraph(govuk::link(std::string("Go to: ") + place.label, place.href));
+  }
   return show(visit, {.title = "Start", .content = content});
 }
 

@@ -115,12 +115,14 @@ test('a co-ordinator sees only the own partnership, and another one\'s pupil is 
   await page.context().close()
 })
 
-test('an administrator reads figures but no case', async () => {
+// ASVS 5.0 V8.2.1
+test('an administrator finds neither figures nor cases, and the navigation does not offer them', async () => {
   const page = await signedIn(site, people.administrator)
-  await page.goto('/register')
-  assert.match(await page.textContent('main'), /No pupil/)
-  await page.goto('/report/cell?as_at=2020-11-13&table=open-cases&row=Year%2011&column=HBEP')
-  assert.equal(await page.locator('tbody tr').count(), 0)
+  for (const address of ['/register', '/report', '/report/cell?as_at=2020-11-13&table=open-cases&row=Year%2011&column=HBEP', '/return']) {
+    assert.equal((await page.goto(address)).status(), 404, address)
+    assert.match(await page.textContent('main'), /Page not found/)
+  }
+  assert.equal(await page.locator('nav[aria-label=Menu] a[href="/register"]').count(), 0)
   await page.context().close()
 })
 
