@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "domain/all_records.h"
+#include "domain/people/accounts.h"
 #include "domain/people/password.h"
 #include "domain/people/access.h"
 #include "exchange/dictionary.h"
@@ -68,7 +69,7 @@ int add_user(CommandLine& line, const UserArguments& a) {
   User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
   auto role = role_of(*store, a);
   if (!role) return line.fail(role.error());
-  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.fail({.message = wrong});
+  if (std::string wrong = password_problem(a.password, user.email); !wrong.empty()) return line.fail({.message = wrong});
   user.password_hash = hash_password(a.password);
   auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> {
     t.insert(user);
@@ -81,20 +82,39 @@ int add_user(CommandLine& line, const UserArguments& a) {
   return ExitCode::done;
 }
 
+// The first person of a new store comes in this way, or by `user add` with a password.
+int invite_user(CommandLine& line, const UserArguments& a) {
+  auto store = line.open(false);
+  auto role = role_of(*store, a);
+  if (!role) return line.fail(role.error());
+  auto token = invite(*store, system_session("command line"), {a.email, a.name, *role});
+  if (!token) return line.fail(token.error());
+  std::cout << fmt::format("Pass this on, after the address of the service, to {} alone. It works once, for three days.\n/invitation/{}\n", lower(trim(a.email)), *token);
+  return ExitCode::done;
+}
+
+void add_person_options(CLI::App* command, UserArguments& a) {
+  command->add_option("email", a.email, "Email address")->required();
+  command->add_option("--name", a.name, "Name")->required();
+  command->add_option("--role", a.role, "A code of the list role: administrator, coordinator, school_lead ...")->required();
+  command->add_option("--partnership", a.partnership, "Code of the partnership that the role is bound to");
+  command->add_option("--school", a.school, "URN of the school that the role is bound to");
+  command->add_option("--provider", a.provider, "Name of the provider that the role is bound to");
+}
+
 void add_user_commands(CommandLine& line) {
   auto* user = line.app.add_subcommand("user", "People who sign in");
   user->require_subcommand(1);
   auto a = std::make_shared<UserArguments>();
   auto* add = user->add_subcommand("add", "Add a person");
-  add->add_option("email", a->email, "Email address")->required();
-  add->add_option("--name", a->name, "Name")->required();
-  add->add_option("--role", a->role, "A code of the list role: administrator, coordinator, school_lead ...")->required();
-  add->add_option("--partnership", a->partnership, "Code of the partnership that the role is bound to");
-  add->add_option("--school", a->school, "URN of the school that the role is bound to");
-  add->add_option("--provider", a->provider, "Name of the provider that the role is bound to");
+  add_person_options(add, *a);
   add->add_option("--password", a->password, "First password, at least 15 characters; better in WAYMARK_PASSWORD than on the command line")->envname("WAYMARK_PASSWORD")->required();
   line.add_store_option(add);
   add->callback([&line, a] { line.exit_code = add_user(line, *a); });
+  auto* invited = user->add_subcommand("invite", "Invite a person: prints a one-time link with which they set their password");
+  add_person_options(invited, *a);
+  line.add_store_option(invited);
+  invited->callback([&line, a] { line.exit_code = invite_user(line, *a); });
   auto* list = user->add_subcommand("list", "List them as CSV");
   line.add_store_option(list);
   list->callback([&line] {

@@ -2,6 +2,8 @@
 
 #include "domain/meeting/forum_discussion.h"
 #include "domain/people/emergency_opening.h"
+#include "domain/people/invitation.h"
+#include "domain/people/recovery_code.h"
 #include "domain/people/role_held.h"
 #include "domain/people/seal.h"
 #include "domain/programme/programme.h"
@@ -20,6 +22,7 @@ constexpr const RecordType* records[] = {
     // not in the return
     &record_type_of<Release>,     &record_type_of<PublishedFigure>, &record_type_of<RecordWarning>, &record_type_of<User>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
+    &record_type_of<Invitation>,  &record_type_of<RecoveryCode>,
 };
 constexpr std::size_t in_register = 17;
 
