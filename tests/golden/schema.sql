@@ -272,7 +272,8 @@ CREATE TABLE seal_member (
   id INTEGER PRIMARY KEY,
   county TEXT,
   seal INTEGER NOT NULL REFERENCES pupil_seal(id),
-  person INTEGER NOT NULL REFERENCES user_account(id)
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  left_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX seal_member_key ON seal_member (seal, person);
 CREATE INDEX seal_member_by_person ON seal_member (person);
