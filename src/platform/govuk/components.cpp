@@ -35,7 +35,7 @@ Html navigation(const Page& p) {
 Html person_line(const Page& p) {
   if (p.person.empty()) return {};
   return element("div", "govuk-width-container waymark-actions govuk-!-margin-top-2",
-                 {element("span", "govuk-body govuk-!-margin-bottom-0", text(p.person)), form("/sign-out", "post", p.csrf, button("Sign out", "govuk-button--secondary"))});
+                 {element("span", "govuk-body govuk-!-margin-bottom-0", p.account.empty() ? text(p.person) : text(p.person + ": ") + link("your account", p.account)), form("/sign-out", "post", p.csrf, button("Sign out", "govuk-button--secondary"))});
 }
 
 Html crumbs(const Page& p) {
@@ -84,14 +84,48 @@ Html input(const Input& i) {
   std::string ids = description_ids(i.name, i.hint, i.error);
   return described(i.name, i.label, i.hint, i.error,
                    empty_element("input", {{"class", css}, {"id", i.name}, {"name", i.name}, {"type", i.type}, {"value", i.value, !i.value.empty() && i.type != "password"}, {"autocomplete", i.autocomplete, !i.autocomplete.empty()},
-                                           {"aria-describedby", ids, !ids.empty()}, {"spellcheck", "false"}}));
+                                           {"aria-describedby", ids, !ids.empty()}, {"spellcheck", "false"}, {"inputmode", i.inputmode, !i.inputmode.empty()}}));
 }
 
-Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen) {
-  return described(name, label, {}, {}, element("select", {{"class", "govuk-select"}, {"id", name}, {"name", name}}, each(choices, [&](const Choice& c) {
+Html textarea(const Input& i) {
+  std::string ids = description_ids(i.name, i.hint, i.error);
+  return described(i.name, i.label, i.hint, i.error,
+                   element("textarea", {{"class", i.error.empty() ? "govuk-textarea" : "govuk-textarea govuk-textarea--error"}, {"id", i.name}, {"name", i.name}, {"rows", "4"}, {"aria-describedby", ids, !ids.empty()}}, text(i.value)));
+}
+
+Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint, const std::string& error) {
+  std::string ids = description_ids(name, hint, error);
+  return described(name, label, hint, error, element("select", {{"class", error.empty() ? "govuk-select" : "govuk-select govuk-select--error"}, {"id", name}, {"name", name}, {"aria-describedby", ids, !ids.empty()}}, each(choices, [&](const Choice& c) {
                                                   return element("option", {{"value", c.value}, {"selected", "selected", c.value == chosen}}, text(c.label));
                                                 })));
 }
+
+namespace {
+
+// Radios and checkboxes: the first has the name of the field as its id, so that the error summary leads to it.
+Html choice_group(const Choices& c, const std::string& kind, const std::string& type) {
+  std::string ids = description_ids(c.name, c.hint, c.error);
+  Html items;
+  for (std::size_t n = 0; n < c.of.size(); ++n) {
+    const Choice& o = c.of[n];
+    std::string id = n ? c.name + "-" + std::to_string(n + 1) : c.name;
+    bool chosen = std::ranges::find(c.chosen, o.value) != c.chosen.end();
+    items += element("div", "govuk-" + kind + "__item",
+                     {empty_element("input", {{"class", "govuk-" + kind + "__input"}, {"id", id}, {"name", c.name}, {"type", type}, {"value", o.value}, {"checked", "checked", chosen}, {"aria-describedby", id + "-item-hint", !o.hint.empty()}}),
+                      element("label", {{"class", "govuk-label govuk-" + kind + "__label"}, {"for", id}}, text(o.label)),
+                      o.hint.empty() ? Html() : element("div", {{"id", id + "-item-hint"}, {"class", "govuk-hint govuk-" + kind + "__hint"}}, text(o.hint))});
+  }
+  return element("div", c.error.empty() ? "govuk-form-group" : "govuk-form-group govuk-form-group--error",
+                 element("fieldset", {{"class", "govuk-fieldset"}, {"aria-describedby", ids, !ids.empty()}},
+                         {element("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", text(c.legend)), c.hint.empty() ? Html() : element("div", {{"id", c.name + "-hint"}, {"class", "govuk-hint"}}, text(c.hint)),
+                          c.error.empty() ? Html() : element("p", {{"id", c.name + "-error"}, {"class", "govuk-error-message"}}, element("span", "govuk-visually-hidden", text("Error: ")) + text(c.error)),
+                          element("div", {{"class", "govuk-" + kind}, {"data-module", "govuk-" + kind}}, items)}));
+}
+
+}  // namespace
+
+Html radios(const Choices& choices) { return choice_group(choices, "radios", "radio"); }
+Html checkboxes(const Choices& choices) { return choice_group(choices, "checkboxes", "checkbox"); }
 
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error) {
   std::string ids = description_ids(name, hint, error);
@@ -147,6 +181,8 @@ Html warning(const std::string& message) {
                  Html::literal("<span class=\"govuk-warning-text__icon\" aria-hidden=\"true\">!</span>") +
                      element("strong", "govuk-warning-text__text", element("span", "govuk-visually-hidden", text("Warning")) + text(message)));
 }
+Html image(const std::string& address, const std::string& description) { return empty_element("img", {{"src", address}, {"alt", description}, {"class", "waymark-picture"}}); }
+Html code(const std::string& exactly) { return element("code", "waymark-code", text(exactly)); }
 Html inset(const Html& content) { return element("div", "govuk-inset-text", content); }
 Html panel(const std::string& title, const std::string& body) {
   return element("div", "govuk-panel govuk-panel--confirmation", element("h1", "govuk-panel__title", text(title)) + element("div", "govuk-panel__body", text(body)));

@@ -12,6 +12,7 @@ struct Page {
   std::string title;
   std::vector<Link> navigation;
   std::string person;               // signed in; empty: nobody
+  std::string account;              // address of the person's own page; empty: none yet
   std::string csrf;                 // for the sign-out button
   std::string notice;               // on every page, for example that the children are invented
   std::vector<Link> breadcrumbs;
@@ -28,10 +29,15 @@ Html error_summary(const std::vector<FieldError>& errors);
 struct Input {
   std::string name, label, value, hint, error, type = "text", autocomplete;
   int width = 0;                    // characters
+  std::string inputmode{};
 };
 Html input(const Input& input);
-struct Choice { std::string value, label; };
-Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen);
+Html textarea(const Input& input);
+struct Choice { std::string value, label, hint{}; };
+Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint = {}, const std::string& error = {});
+struct Choices { std::string name, legend, hint, error; std::vector<Choice> of; std::vector<std::string> chosen; };
+Html radios(const Choices& choices);
+Html checkboxes(const Choices& choices);
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error);
 Html button(const std::string& label, const std::string& extra = {});            // submits its form
 Html link_button(const std::string& label, const std::string& href);
@@ -47,6 +53,8 @@ Html summary_list(const std::vector<SummaryRow>& rows);
 Html tag(const std::string& label, const std::string& colour = "");
 Html details(const std::string& summary, const Html& content);
 Html warning(const std::string& message);
+Html image(const std::string& address, const std::string& description);
+Html code(const std::string& exactly);                                          // to be copied letter by letter
 Html inset(const Html& content);
 Html panel(const std::string& title, const std::string& body);
 Html notification(const std::string& title, const Html& content);
