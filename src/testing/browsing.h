@@ -36,7 +36,7 @@ class Browser {
     return response;
   }
   // Begins a session past the sign-in page.
-  void become(const User& user) { cookies_[app_.cookie_name()] = app_.sessions().begin(user); }
+  void become(const User& user) { cookies_[app_.cookie_name()] = app_.sessions().begin(user, {.browser = "Test", .proved = true}); }
   std::shared_ptr<SignedIn> signed_in() { return app_.sessions().find(cookies_[app_.cookie_name()]); }
   std::map<std::string, std::string>& cookies() { return cookies_; }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "demonstration/demonstration.h"
+#include "domain/people/accounts.h"
 #include "domain/people/emergency_opening.h"
 #include "platform/core/clock.h"
 #include "platform/core/embedded.h"
@@ -35,14 +36,38 @@ HttpResponse refused(const Visit& visit, const Route& route) {
   return not_found(visit);
 }
 
+// Whoever sees names gives a second factor; the invented people of a demonstration, who see invented names, do without (ASVS 5.0 V6.3.3).
+Stage stage_of(const Visit& visit) {
+  if (visit.who->second_factor) return Stage::complete;
+  if (!visit.user.totp_secret.empty()) return Stage::code;
+  bool exempt = visit.user.invented && visit.app.demonstration();
+  return !exempt && needs_second_factor(visit.reach) ? Stage::set_up : Stage::complete;
+}
+
+// Where to go on after the password was asked for again: to the page itself, or to the form of what was sent.
+std::string way_back(const Visit& visit, bool post) {
+  std::string query, path = visit.request.path;
+  if (post && !may_open(visit, path)) path = path.substr(0, path.find('/', 1));
+  if (!post)
+    for (const auto& [name, value] : visit.request.query) query += (query.empty() ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+  return path + query;
+}
+
 }  // namespace
 
-App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), demonstration_(is_demonstration(store)) {}
+bool proved_lately(const Visit& visit) { return visit.who && visit.who->proved_ms && now_ms() - visit.who->proved_ms <= App::proof_lasts_ms; }
+
+App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), devices_(store), demonstration_(is_demonstration(store)) {}
 
 Date App::usual_day() const { return demonstration_ ? demonstration_day : today(); }
 
 std::string App::session_cookie(const std::string& token, bool end) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}{}", cookie_name(), token, settings_.secure_cookies ? "; Secure" : "", end ? "; Max-Age=0" : "");
+}
+
+// Only a browser that has signed in carries it, and only to this site's own pages (ASVS 5.0 V3.3.2, V3.3.4).
+std::string App::device_cookie(const std::string& value) const {
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000{}", device_cookie_name(), value, settings_.secure_cookies ? "; Secure" : "");
 }
 
 // A person who was disabled or whose password changed is signed out at once, and a changed role counts at once (ASVS 5.0 V7.4.2, V8.3.2).
@@ -55,6 +80,8 @@ bool App::still_holds(Visit& visit) {
   std::vector<std::int64_t> opened;
   for (const EmergencyOpening& e : reader->list<EmergencyOpening>({.where = {equals("person", user.id.value), {"ends_at", Condition::Test::greater, {now_ms()}}}})) opened.push_back(e.pupil.value);
   visit.reach = session_of(user.id, visit.roles, std::move(opened));
+  visit.user = *now;
+  visit.stage = stage_of(visit);
   return true;
 }
 
@@ -63,7 +90,9 @@ HttpResponse App::take(Visit& visit, const Route& route) {
   bool post = route.method == "POST";
   if (!route.needs.open()) {
     if (!visit.who) return post ? form_refused(visit, "You were signed out", text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")) : redirect("/sign-in");
+    if (visit.stage != Stage::complete && route.needs.what != Needs::What::begun) return redirect(visit.stage == Stage::code ? "/sign-in/code" : "/second-factor");
     if (!fulfils(visit.session(), route.needs)) return refused(visit, route);
+    if (route.fresh && visit.stage == Stage::complete && !proved_lately(visit)) return redirect("/confirm?to=" + percent_encoded(way_back(visit, post)));   // ASVS 5.0 V7.5.1, V7.5.3
   }
   if (post && !comes_from_here(visit.request, route.needs.open() ? nullptr : visit.who))
     return form_refused(visit, "The form was not taken", text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again."));
@@ -71,7 +100,7 @@ HttpResponse App::take(Visit& visit, const Route& route) {
 }
 
 HttpResponse App::handle(const HttpRequest& request) {
-  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}, {}, {}};
+  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name()))};
   if (visit.who && !still_holds(visit)) {
     sessions_.end(field_of(request.cookies, cookie_name()));
     visit.who = nullptr;
@@ -89,8 +118,9 @@ HttpResponse App::handle(const HttpRequest& request) {
 
 HttpResponse show(const Visit& visit, govuk::Page page, int status) {
   if (visit.who) {
-    page.navigation = navigation_of(visit);
-    page.person = visit.who->user.name;
+    if (visit.stage == Stage::complete) page.navigation = navigation_of(visit);
+    page.person = visit.user.name;
+    page.account = visit.stage == Stage::complete ? "/account" : "";
     page.csrf = visit.who->csrf;
   }
   if (visit.app.demonstration()) page.notice = "Demonstration: every child and school here is invented.";

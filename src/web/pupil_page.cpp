@@ -97,7 +97,7 @@ HttpResponse pupil_page(Visit& visit) {
   std::vector<govuk::SummaryRow> about;
   for (const FieldInfo& field : record_type_of<Pupil>.fields)
     if (std::string value = shown(field, &*pupil, names); !value.empty()) about.push_back({std::string(field.label), text(value)});
-  Html content = identity(visit, *pupil) + govuk::summary_list(about);
+  Html content = emergency_banner(visit, id) + identity(visit, *pupil) + seal_links(visit, id) + govuk::summary_list(about);
   std::vector<std::int64_t> ids, referrals, programmes;
   Query of_pupil{.where = {equals("pupil", id.value)}};
   for (const RecordType* type : {&record_type_of<CaseFile>, &record_type_of<SchoolPlace>, &record_type_of<SenStatus>, &record_type_of<LookedAfter>, &record_type_of<MedicalNeed>, &record_type_of<HomeAuthority>})

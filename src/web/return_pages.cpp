@@ -96,7 +96,7 @@ HttpResponse take_return(Visit& visit) {
   return redirect("/return/" + token);
 }
 
-HttpResponse empty_workbook(Visit& visit) { return workbook_of(nullptr); }
+HttpResponse empty_workbook(Visit&) { return workbook_of(nullptr); }
 
 HttpResponse own_workbook(Visit& visit) {
   RegisterRows rows = export_register(visit.app.store(), visit.session());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "demonstration/demonstration.h"
+#include "domain/people/seal.h"
 #include "domain/programme/programme.h"
 #include "domain/referral/case_file.h"
 #include "platform/core/text.h"
@@ -53,7 +54,19 @@ class Routes : public testing::Test {
         if (circle_of(role.code) == Circle::school) held.school = school.id;
         if (circle_of(role.code) == Circle::provider) held.provider = provider.id;
         t.insert(held);
+        if (role.code == "auditor") role_held = held.id;
         people[role.code] = user;
+      }
+      Pupil sealed_child{.reference = "sealed", .surname = "Roe", .sex = {"F"}};
+      t.insert(sealed_child);
+      CaseFile sealed_case{.partnership = file.partnership, .pupil = sealed_child.id, .reference = "sealed", .opened_on = Date::of(2020, 9, 1)};
+      t.insert(sealed_case);
+      PupilSeal made_seal{.pupil = sealed_child.id, .reason = "a colleague's child", .sealed_on = Date::of(2020, 9, 2)};
+      t.insert(made_seal);
+      seal = made_seal.id;
+      for (const auto& [code, user] : people) {
+        SealMember member{.seal = seal, .person = user.id};
+        t.insert(member);
       }
       return {};
     });
@@ -61,7 +74,8 @@ class Routes : public testing::Test {
   }
   // An address that the route answers, each {} filled with what there is.
   static std::string sample(const Route& route) {
-    std::string path(route.path), part = path.starts_with("/pupil") ? std::to_string(pupil.value) : path.starts_with("/report/table") ? "ks4-programme" : path.starts_with("/report/download") ? "csv" : path.starts_with("/assets") ? "waymark.css" : "1";
+    std::string path(route.path), part = path.starts_with("/people") ? std::to_string(people.at("auditor").id.value) : path.starts_with("/seals") ? std::to_string(seal.value) : path.starts_with("/pupil") ? std::to_string(pupil.value) : path.starts_with("/report/table") ? "ks4-programme" : path.starts_with("/report/download") ? "csv" : path.starts_with("/assets") ? "waymark.css" : "1";
+    if (path.contains("/role/{}")) path.replace(path.find("/role/{}") + 6, 2, std::to_string(role_held.value));
     while (path.contains("{}")) path.replace(path.find("{}"), 2, part);
     if (path.starts_with("/report/cell")) path += "?as_at=2020-11-13&table=ks4-programme&row=Totals&column=HBEP";
     return path;
@@ -69,11 +83,13 @@ class Routes : public testing::Test {
   static inline StorePlace* place;
   static inline Store* store;
   static inline Id<Pupil> pupil;
+  static inline Id<RoleHeld> role_held;
+  static inline Id<PupilSeal> seal;
   static inline std::map<std::string, User> people;
 };
 
 // What is asked for by its token is not there for anybody who did not make it.
-const std::set<std::string_view> by_token = {"/return/{}", "/return/{}/issues"};
+const std::set<std::string_view> by_token = {"/return/{}", "/return/{}/issues", "/invitation/{}"};
 
 // ASVS 5.0 V8.2.1, V8.3.1: a function is reached only with explicit permission, decided before its page runs.
 TEST_F(Routes, a_role_opens_the_pages_that_the_table_of_routes_gives_it_and_finds_no_other) {

@@ -44,7 +44,7 @@ test('a wrong password says so, keeps the address and tells nothing more', async
     await page.goto('/sign-in')
     await page.fill('#email', email)
     await page.fill('#password', 'not the password')
-    await page.click('main button')
+    await page.click('form[action="/sign-in"] button')
     words.push(await page.textContent('.govuk-error-summary'))
     assert.equal(await page.inputValue('#email'), email)
     assert.match(await page.title(), /^Error: /)
