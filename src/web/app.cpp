@@ -85,6 +85,11 @@ bool App::still_holds(Visit& visit) {
   return true;
 }
 
+bool App::may_upload(const Fields& cookies) {
+  auto who = sessions_.find(field_of(cookies, cookie_name()));
+  return who && (who->second_factor || who->user.totp_secret.empty());
+}
+
 // Who is not signed in is sent to sign in; what a role does not open is not there (ASVS 5.0 V8.2.1, V8.3.1).
 HttpResponse App::take(Visit& visit, const Route& route) {
   bool post = route.method == "POST";

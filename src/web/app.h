@@ -58,6 +58,8 @@ class App {
   App(Store& store, Settings settings);
   HttpResponse handle(const HttpRequest& request);
 
+  bool may_upload(const Fields& cookies);              // asked before a large body is read: somebody who came in as far as they can be
+
   Store& store() { return store_; }
   Figures& figures() { return figures_; }
   Sessions& sessions() { return sessions_; }

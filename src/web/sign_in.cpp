@@ -35,8 +35,8 @@ Html invented_people(Visit& visit) {
   std::ranges::stable_sort(people, {}, [&](const User& u) { return position[u.id.value]; });
   std::vector<std::vector<govuk::Cell>> rows;
   for (const User& u : people)
-    rows.push_back({{text(roles[u.id.value]), true}, {text(u.email)}, {govuk::form("/sign-in/as", "post", {}, govuk::hidden("person", std::to_string(u.id.value)) + govuk::button("Sign in as " + u.name, "govuk-button--secondary govuk-!-margin-bottom-0"))}});
-  return govuk::heading(2, "People of the demonstration", "m") + demonstration_hint(visit) + govuk::table("Whom you can sign in as", {{"Role"}, {"Email address"}, {"Sign in"}}, rows, true) + govuk::heading(2, "With a password", "m");
+    rows.push_back({{text(roles[u.id.value]), true}, {govuk::form("/sign-in/as", "post", {}, govuk::hidden("person", std::to_string(u.id.value)) + govuk::button("Sign in as " + u.name, "govuk-button--secondary govuk-!-margin-bottom-0"))}, {text(u.email)}});
+  return govuk::heading(2, "People of the demonstration", "m") + demonstration_hint(visit) + govuk::table("Whom you can sign in as", {{"Role"}, {"Sign in"}, {"Email address"}}, rows, true) + govuk::heading(2, "With a password", "m");
 }
 
 HttpResponse sign_in_form(Visit& visit, const std::string& email, const std::string& problem, int status) {

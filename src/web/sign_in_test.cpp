@@ -271,6 +271,66 @@ TEST_F(SignIn, one_click_lets_in_the_invented_people_of_a_demonstration_and_nobo
   EXPECT_EQ(location_of(there.get("/account")), "/confirm?to=%2Faccount") << "nothing was proved by the click";
 }
 
+// ASVS 5.0 V3.3.1 to V3.3.4
+TEST_F(SignIn, the_cookies_are_for_this_site_and_not_for_scripts) {
+  App app(*store, {.secure_cookies = true});
+  Browser browser(app);
+  std::vector<std::string> cookies;
+  for (const auto& [name, value] : sign_in(browser, bert, good).headers)
+    if (name == "Set-Cookie") cookies.push_back(value);
+  ASSERT_EQ(cookies.size(), 2u);
+  for (const std::string& cookie : cookies)
+    for (const char* part : {"__Host-waymark", "; Path=/", "; HttpOnly", "; Secure", "; SameSite="}) EXPECT_TRUE(cookie.contains(part)) << part;
+  EXPECT_TRUE(cookies[1].contains("SameSite=Strict"));
+}
+
+// ASVS 5.0 V6.4.3, V7.4.3
+TEST_F(SignIn, a_one_time_link_ends_the_other_sessions_and_does_not_get_around_the_second_factor) {
+  App app(*store, {});
+  Browser admin(app), browser(app);
+  sign_in(admin, ada, good);
+  set_up(admin);
+  std::string token = invite_again(*store, system_session("command line"), ada.id, false).value();
+  EXPECT_EQ(browser.get("/invitation/" + token).status, 200);
+  EXPECT_EQ(browser.post("/invitation/" + token, {{"password", other}, {"again", good}}).status, 400);
+  EXPECT_EQ(location_of(browser.post("/invitation/" + token, {{"password", other}, {"again", other}})), "/");
+  EXPECT_EQ(location_of(browser.get("/people")), "/sign-in/code");
+  EXPECT_EQ(location_of(admin.get("/people")), "/sign-in");
+  EXPECT_EQ(browser.get("/invitation/" + token).status, 404);
+  EXPECT_EQ(browser.post("/invitation/" + token, {{"password", good}, {"again", good}}).status, 404);
+}
+
+// ASVS 5.0 V6.3.1: the second step is slowed down like the first.
+TEST_F(SignIn, codes_are_not_to_be_guessed) {
+  App app(*store, {});
+  Browser first(app), second(app);
+  sign_in(first, ada, good);
+  set_up(first);
+  sign_in(second, ada, good);
+  std::vector<int> answers;
+  for (int i = 0; i < 6; ++i) answers.push_back(second.post("/sign-in/code", {{"code", "00000" + std::to_string(i)}}).status);
+  EXPECT_EQ(answers, (std::vector<int>{403, 403, 403, 403, 403, 429}));
+}
+
+TEST_F(SignIn, children_elsewhere_are_not_to_be_guessed) {
+  App app(*store, {});
+  Partnership here{.code = "A"};
+  User cora{.email = "cora@example.org", .name = "Cora", .password_hash = hash};
+  ASSERT_TRUE(store->write(system_session("test"), [&](Transaction& t) -> Result<void> {
+    t.insert(here);
+    t.insert(cora);
+    RoleHeld held{.person = cora.id, .role = {"coordinator"}, .partnership = here.id};
+    t.insert(held);
+    return {};
+  }));
+  Browser browser(app);
+  sign_in(browser, cora, good);
+  set_up(browser);
+  std::vector<int> answers;
+  for (int i = 0; i < 6; ++i) answers.push_back(browser.post("/emergency", {{"upn", "P20700001604" + std::to_string(i)}, {"born_on", "3/2/2006"}, {"reason", "The child stands at our door"}}).status);
+  EXPECT_EQ(answers, (std::vector<int>{400, 400, 400, 400, 400, 429}));
+}
+
 // ASVS 5.0 V16.3.1: successful and failed attempts are logged, with the factor used.
 TEST_F(SignIn, attempts_are_written_down) {
   App app(*store, {});
