@@ -53,9 +53,9 @@ std::string way_back(const Visit& visit, bool post) {
   return path + query;
 }
 
-}  // namespace
+bool proved_lately(const Visit& visit, bool post) { return visit.who->proved_ms && now_ms() - visit.who->proved_ms <= (post ? App::form_lasts_ms : App::proof_lasts_ms); }
 
-bool proved_lately(const Visit& visit) { return visit.who && visit.who->proved_ms && now_ms() - visit.who->proved_ms <= App::proof_lasts_ms; }
+}  // namespace
 
 App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), devices_(store), demonstration_(is_demonstration(store)) {}
 
@@ -97,7 +97,7 @@ HttpResponse App::take(Visit& visit, const Route& route) {
     if (!visit.who) return post ? form_refused(visit, "You were signed out", text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")) : redirect("/sign-in");
     if (visit.stage != Stage::complete && route.needs.what != Needs::What::begun) return redirect(visit.stage == Stage::code ? "/sign-in/code" : "/second-factor");
     if (!fulfils(visit.session(), route.needs)) return refused(visit, route);
-    if (route.fresh && visit.stage == Stage::complete && !proved_lately(visit)) return redirect("/confirm?to=" + percent_encoded(way_back(visit, post)));   // ASVS 5.0 V7.5.1, V7.5.3
+    if (route.fresh && visit.stage == Stage::complete && !proved_lately(visit, post)) return redirect("/confirm?to=" + percent_encoded(way_back(visit, post)));   // ASVS 5.0 V7.5.1, V7.5.3
   }
   if (post && !comes_from_here(visit.request, route.needs.open() ? nullptr : visit.who))
     return form_refused(visit, "The form was not taken", text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again."));

@@ -54,7 +54,7 @@ bool may_open(const Visit& visit, std::string_view path);   // is there a page, 
 class App {
  public:
   struct Settings { bool secure_cookies = false; };
-  static constexpr std::int64_t proof_lasts_ms = 10 * 60'000;
+  static constexpr std::int64_t proof_lasts_ms = 10 * 60'000, form_lasts_ms = 30 * 60'000;   // a form opened in time may take a while to fill in
   App(Store& store, Settings settings);
   HttpResponse handle(const HttpRequest& request);
 
@@ -88,7 +88,6 @@ class App {
 // A page in the frame, with the navigation of the person's role.
 HttpResponse show(const Visit& visit, govuk::Page page, int status = 200);
 HttpResponse not_found(const Visit& visit);
-bool proved_lately(const Visit& visit);
 HttpResponse download(std::string bytes, std::string content_type, const std::string& file_name);
 
 // What the address says of day, label and county, and the report it means.

@@ -184,6 +184,8 @@ TEST_F(SignIn, a_change_of_people_asks_for_the_password_again_and_goes_on_to_whe
   pass(10 * 60'000 + 1);
   EXPECT_EQ(browser.get("/people").status, 200) << "looking is not asked for";
   EXPECT_EQ(location_of(browser.get("/people/export?role=auditor")), "/confirm?to=%2Fpeople%2Fexport%3Frole%3Dauditor");
+  EXPECT_EQ(browser.post("/people/invite", {{"name", "X"}}).status, 400) << "what was being filled in is not lost";
+  pass(20 * 60'000);
   EXPECT_EQ(location_of(browser.post("/people/invite", {{"name", "X"}})), "/confirm?to=%2Fpeople%2Finvite");
   EXPECT_EQ(location_of(browser.post("/account/end-others")), "/confirm?to=%2Faccount");
   EXPECT_EQ(browser.post("/confirm", {{"to", "/people/invite"}, {"password", "wrong"}}).status, 403);
