@@ -24,7 +24,7 @@ int serve(CommandLine& line, const ServeArguments& a) {
   std::string address = a.listen.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
   try {
-    HttpServer server({.address = address, .port = static_cast<std::uint16_t>(port), .upload_path = "/return", .may_upload = [&](const Fields& cookies) { return app.sessions().find(field_of(cookies, app.cookie_name())) != nullptr; }, .behind_https = a.behind_https}, [&](const HttpRequest& request) { return app.handle(request); });
+    HttpServer server({.address = address, .port = static_cast<std::uint16_t>(port), .upload_path = "/return", .may_upload = [&](const Fields& cookies) { return app.may_upload(cookies); }, .behind_https = a.behind_https}, [&](const HttpRequest& request) { return app.handle(request); });
     std::cout << fmt::format("Waymark is at http://{}:{}/\n", a.listen.substr(0, colon), server.port()) << std::flush;
     server.run();
   } catch (const StoreLost&) {

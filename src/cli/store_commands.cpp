@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "domain/all_records.h"
+#include "domain/people/accounts.h"
 #include "domain/people/password.h"
 #include "domain/people/access.h"
 #include "exchange/dictionary.h"
@@ -85,7 +86,7 @@ int add_user(CommandLine& line, const UserArguments& a) {
   User user{.email = lower(trim(a.email)), .name = a.name, .password_hash = {}};
   RoleHeld role;
   if (std::string wrong = role_problem(a, role); !wrong.empty()) return line.used_wrongly(wrong);
-  if (std::string wrong = password_problem(a.password); !wrong.empty()) return line.used_wrongly(wrong);
+  if (std::string wrong = password_problem(a.password, user.email); !wrong.empty()) return line.used_wrongly(wrong);
   auto store = line.open(false);
   if (auto bound = bind_role(*store, a, role); !bound) return line.fail(bound.error());
   user.password_hash = hash_password(a.password);
@@ -100,21 +101,49 @@ int add_user(CommandLine& line, const UserArguments& a) {
   return ExitCode::done;
 }
 
-void add_user_commands(CommandLine& line) {
-  auto* user = line.app.add_subcommand("user", "People who sign in");
-  user->require_subcommand(1);
-  auto a = std::make_shared<UserArguments>();
-  auto* add = user->add_subcommand("add", "Add a person");
-  add->add_option("email", a->email, "Email address")->required();
-  add->add_option("--name", a->name, "Name")->required();
-  add->add_option("--role", a->role, "A code of the list role: administrator, coordinator, school_lead ...")->required();
-  add->add_option("--partnership", a->partnership, "Code of the partnership that the role is bound to");
-  add->add_option("--school", a->school, "URN of the school that the role is bound to");
-  add->add_option("--provider", a->provider, "Name of the provider that the role is bound to");
-  add->add_option("--password", a->password, "First password, at least 15 characters; better in WAYMARK_PASSWORD than on the command line")->envname("WAYMARK_PASSWORD")->required();
-  line.add_store_option(add);
-  add->callback([&line, a] { line.exit_code = add_user(line, *a); });
-  auto* list = user->add_subcommand("list", "List them as CSV");
+void print_link(const std::string& email, const std::string& token) {
+  std::cout << fmt::format("Pass this on, after the address of the service, to {} alone. It works once, for three days.\n/invitation/{}\n", email, token);
+}
+
+// The first person of a new store comes in this way, or by `user add` with a password.
+int invite_user(CommandLine& line, const UserArguments& a) {
+  RoleHeld role;
+  if (std::string wrong = role_problem(a, role); !wrong.empty()) return line.used_wrongly(wrong);
+  auto store = line.open(false);
+  if (auto bound = bind_role(*store, a, role); !bound) return line.fail(bound.error());
+  auto token = invite(*store, system_session("command line"), {a.email, a.name, role});
+  if (!token) return line.fail(token.error());
+  print_link(lower(trim(a.email)), *token);
+  return ExitCode::done;
+}
+
+std::optional<User> user_with(Store& store, const std::string& email) {
+  auto found = store.read(system_session("command line"))->list<User>({.where = {equals("email", lower(trim(email)))}});
+  return found.empty() ? std::nullopt : std::optional(found[0]);
+}
+
+// For who lost the password or the second factor and finds no administrator; past here it is the machine that says who may.
+int reset_user(CommandLine& line, const std::string& email, bool second_factor) {
+  auto store = line.open(false);
+  auto user = user_with(*store, email);
+  if (!user) return line.fail({.message = "nobody has this email address"});
+  auto token = invite_again(*store, system_session("command line"), user->id, second_factor);
+  if (!token) return line.fail(token.error());
+  print_link(user->email, *token);
+  return ExitCode::done;
+}
+
+void add_person_options(CLI::App* command, UserArguments& a) {
+  command->add_option("email", a.email, "Email address")->required();
+  command->add_option("--name", a.name, "Name")->required();
+  command->add_option("--role", a.role, "A code of the list role: administrator, coordinator, school_lead ...")->required();
+  command->add_option("--partnership", a.partnership, "Code of the partnership that the role is bound to");
+  command->add_option("--school", a.school, "URN of the school that the role is bound to");
+  command->add_option("--provider", a.provider, "Name of the provider that the role is bound to");
+}
+
+void add_list_and_disable(CommandLine& line, CLI::App& user) {
+  auto* list = user.add_subcommand("list", "List them as CSV");
   line.add_store_option(list);
   list->callback([&line] {
     auto store = line.open(false);
@@ -124,20 +153,40 @@ void add_user_commands(CommandLine& line) {
     for (const RoleHeld& r : reader->list<RoleHeld>()) roles[r.person.value] += (roles[r.person.value].empty() ? "" : "; ") + r.role.value;
     for (const User& u : reader->list<User>()) std::cout << csv_row({u.email, u.name, roles[u.id.value], u.disabled ? "yes" : "no"});
   });
-  auto* disable = user->add_subcommand("disable", "Keep a person from signing in");
+  auto* disable = user.add_subcommand("disable", "Keep a person from signing in");
   auto email = std::make_shared<std::string>();
   disable->add_option("email", *email, "Email address")->required();
   line.add_store_option(disable);
   disable->callback([&line, email] {
     auto store = line.open(false);
-    auto found = store->read(system_session("command line"))->list<User>({.where = {equals("email", lower(trim(*email)))}});
-    if (found.empty()) { line.exit_code = line.fail({.message = "nobody has this email address"}); return; }
-    User after = found[0];
-    after.disabled = true;
-    auto done = store->write(system_session("command line"), [&](Transaction& t) -> Result<void> { t.update(found[0], after); return {}; });
+    auto found = user_with(*store, *email);
+    if (!found) { line.exit_code = line.fail({.message = "nobody has this email address"}); return; }
+    auto done = set_disabled(*store, system_session("command line"), found->id, true);
     if (!done) line.exit_code = line.fail(done.error());
     else std::cout << "Disabled.\n";
   });
+}
+
+void add_user_commands(CommandLine& line) {
+  auto* user = line.app.add_subcommand("user", "People who sign in");
+  user->require_subcommand(1);
+  auto a = std::make_shared<UserArguments>();
+  auto* add = user->add_subcommand("add", "Add a person");
+  add_person_options(add, *a);
+  add->add_option("--password", a->password, "First password, at least 15 characters; better in WAYMARK_PASSWORD than on the command line")->envname("WAYMARK_PASSWORD")->required();
+  line.add_store_option(add);
+  add->callback([&line, a] { line.exit_code = add_user(line, *a); });
+  auto* invited = user->add_subcommand("invite", "Invite a person: prints a one-time link with which they set their password");
+  add_person_options(invited, *a);
+  line.add_store_option(invited);
+  invited->callback([&line, a] { line.exit_code = invite_user(line, *a); });
+  auto* reset = user->add_subcommand("reset", "For who lost their password: prints a one-time link to set a new one");
+  auto lost = std::make_shared<bool>(false);
+  reset->add_option("email", a->email, "Email address")->required();
+  reset->add_flag("--second-factor", *lost, "The authenticator and the recovery codes are lost as well");
+  line.add_store_option(reset);
+  reset->callback([&line, a, lost] { line.exit_code = reset_user(line, a->email, *lost); });
+  add_list_and_disable(line, *user);
 }
 
 }  // namespace

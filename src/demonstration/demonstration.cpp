@@ -46,6 +46,8 @@ Result<void> add_people(Store& store) {
   for (std::size_t i = 0; i < partnerships.size() && i < 5; ++i) people.push_back({coordinators[i], "coordinator", partnerships[i].id});
   if (!partnerships.empty()) people.push_back({"Theo Winter", "partnership_staff", partnerships[0].id});
   if (!partnerships.empty()) people.push_back({"Clara Finch", "partnership_chair", partnerships[0].id});
+  if (!partnerships.empty()) people.push_back({"Fay Marlow", "finance_officer", partnerships[0].id});
+  people.push_back({"Sean Price", "send_officer"});
   if (!schools.empty()) people.push_back({"Gwen Sutton", "school_lead", {}, schools[0].id});
   if (!providers.empty()) people.push_back({"Ravi Motley", "provider", {}, {}, providers[0].id});
   reader.reset();

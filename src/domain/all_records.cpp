@@ -5,6 +5,8 @@
 #include "domain/move/move.h"
 #include "domain/partnership/year_turn.h"
 #include "domain/people/emergency_opening.h"
+#include "domain/people/invitation.h"
+#include "domain/people/recovery_code.h"
 #include "domain/people/role_held.h"
 #include "domain/people/seal.h"
 #include "domain/programme/programme.h"
@@ -27,6 +29,7 @@ constexpr const RecordType* records[] = {
     &record_type_of<Meeting>,     &record_type_of<AgendaItem>,    &record_type_of<Action>,        &record_type_of<Note>,          &record_type_of<ReferralRequest>,
     &record_type_of<Exclusion>,   &record_type_of<Move>,          &record_type_of<FairAccess>,    &record_type_of<SchoolHoliday>, &record_type_of<YearTurn>,      &record_type_of<YearTurnChange>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
+    &record_type_of<Invitation>,  &record_type_of<RecoveryCode>,
 };
 constexpr std::size_t in_register = 17;
 

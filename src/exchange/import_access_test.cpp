@@ -117,6 +117,12 @@ TEST_P(ImportAccess, a_change_that_another_partnership_will_see_is_pointed_out) 
   EXPECT_TRUE(import({changed[1], {"Cases", both[1].rows}}, {.dry_run = true}).issues.empty());   // a file of both speaks for both
 }
 
+TEST_P(ImportAccess, a_long_name_that_no_partnership_bears_is_refused_at_its_row) {   // rows matched already hold ids, no words
+  std::string nobody(200, '}');
+  ImportResult result = import({{"Partnership names", {{"Partnership", "Short name", "Name", "From"}, {nobody, "N", "Nobody", "1/9/2020"}, {"A", "AA", "Aston", "1/9/2020"}}}}, {.dry_run = true});
+  EXPECT_TRUE(says(result, "there is no partnership")) << issues_csv(result);
+}
+
 TEST_P(ImportAccess, reference_data_that_the_role_does_not_change_is_left_out_with_a_word) {
   ImportResult result = import({{"Partnerships", {{"Code", "Name", "County"}, {"A", "Renamed", "855"}, {"B", "Beeston", "855"}}}, {"Pupils", {pupil_headings, pupil_row(1)}}, {"Cases", {case_headings, case_row(1, "A")}}}, {}, coordinator(a));
   EXPECT_TRUE(result.applied) << issues_csv(result);

@@ -174,8 +174,11 @@ void RegisterMatch::find_partnerships() {
   for (ParsedSheet& sheet : sheets_) {
     for (std::size_t i = 0; i < sheet.reference_fields.size(); ++i) {
       if (sheet.type->fields[sheet.reference_fields[i]].refers_to() != Partnership::table) continue;
-      for (ParsedRow& row : sheet.rows)
-        if (auto found = known.find(lower(row.references[i])); found != known.end()) add(found->second);
+      const FieldInfo& field = sheet.type->fields[sheet.reference_fields[i]];
+      for (ParsedRow& row : sheet.rows) {
+        if (row.references.empty()) add(referred_id(field, row.record.get()));   // matched already: said in ids
+        else if (auto found = known.find(lower(row.references[i])); found != known.end()) add(found->second);
+      }
     }
     if (sheet.type == &record_type_of<Partnership>)
       for (ParsedRow& row : sheet.rows) add(row.id);

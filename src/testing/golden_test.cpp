@@ -38,7 +38,7 @@ TEST(Documentation, the_dictionary_is_the_golden_one) { compare_with_golden("dic
 
 TEST(Documentation, the_routes_are_the_golden_ones) {
   std::string out;
-  for (const Route& r : all_routes()) out += fmt::format("{:4} {:26} {}{}\n", r.method, r.path, r.about, r.open ? " (open to everyone)" : "");
+  for (const Route& r : all_routes()) out += fmt::format("{:4} {:30} {:51} {}{}\n", r.method, r.path, r.about, words_of(r.needs), r.fresh ? ", password or code given lately" : "");
   compare_with_golden("routes.txt", out);
 }
 

@@ -3,78 +3,15 @@
 #include <fmt/format.h>
 
 #include "demonstration/demonstration.h"
-#include "domain/people/access.h"
+#include "domain/people/accounts.h"
 #include "domain/people/emergency_opening.h"
 #include "platform/core/clock.h"
 #include "platform/core/embedded.h"
 #include "platform/core/text.h"
+#include "web/routes.h"
 
 namespace waymark {
 namespace {
-
-constexpr Route routes[] = {
-    {"GET", "/", "Start page", home_page},
-    {"GET", "/sign-in", "Sign in", sign_in_page, true},
-    {"POST", "/sign-in", "Sign in", sign_in, true},
-    {"POST", "/sign-out", "Sign out", sign_out},
-    {"GET", "/report", "The report on a day, all tables", report_pages},
-    {"GET", "/report/table/{}", "One table with chart and definitions", table_page},
-    {"GET", "/report/cell", "The records behind a figure", cell_page},
-    {"GET", "/report/download/{}", "The report as CSV, JSON or XLSX", report_download},
-    {"GET", "/register", "The register as a list", register_page},
-    {"POST", "/register/search", "Search the register", register_search},
-    {"GET", "/register/export", "The register as CSV", register_export},
-    {"GET", "/pupil/{}", "A child: what is next, the week, the timeline", pupil_page},
-    {"GET", "/pupil/{}/records", "Everything held about a child", pupil_records_page},
-    {"GET", "/pupil/{}/looked", "Who changed or opened a child's record", pupil_looked_page},
-    {"GET", "/pupil/{}/add/{}", "Add a record about a child", add_record_page},
-    {"POST", "/pupil/{}/add/{}", "Add a record about a child", add_record},
-    {"GET", "/record/{}/{}", "Change a record", change_record_page},
-    {"POST", "/record/{}/{}", "Change a record", change_record},
-    {"GET", "/referrals", "Referral forms from schools", referrals_page},
-    {"POST", "/referrals", "Begin a referral form", begin_referral},
-    {"GET", "/referrals/{}", "A referral form", referral_request_page},
-    {"GET", "/referrals/{}/step/{}", "A step of a referral form", referral_step_page},
-    {"POST", "/referrals/{}/step/{}", "Save a step of a referral form", save_referral_step},
-    {"GET", "/referrals/{}/check", "Check a referral form before sending", check_referral_page},
-    {"POST", "/referrals/{}/send", "Send a referral form", send_referral},
-    {"POST", "/referrals/{}/answer", "Answer a referral form", answer_referral},
-    {"GET", "/year-turn", "The turn of the year: who leaves, what is carried over", year_turn_page},
-    {"POST", "/year-turn", "Turn the year", do_year_turn},
-    {"POST", "/year-turn/back", "Take the turn of the year back", undo_year_turn},
-    {"GET", "/meetings", "Meetings to come and past", meetings_page},
-    {"GET", "/meetings/new", "Plan a meeting", plan_meeting_page},
-    {"POST", "/meetings/new", "Plan a meeting", plan_meeting},
-    {"GET", "/meeting/{}", "A meeting's agenda", meeting_page},
-    {"POST", "/meeting/{}/agenda", "Put cases on a meeting's agenda", add_to_agenda},
-    {"GET", "/meeting/{}/case/{}", "A case in the meeting", meeting_case_page},
-    {"POST", "/meeting/{}/case/{}", "Record what a case's discussion ended in", save_meeting_case},
-    {"GET", "/meeting/{}/minutes", "The minutes of a meeting", minutes_page},
-    {"POST", "/meeting/{}/close", "Close the minutes", close_minutes},
-    {"GET", "/return", "Hand in a return", return_page},
-    {"POST", "/return", "Upload a return", take_return},
-    {"GET", "/return/{}", "Preview of a return", return_preview},
-    {"GET", "/return/{}/issues", "The problems of a return as CSV", return_issues},
-    {"POST", "/return/{}", "Confirm a return", confirm_return},
-    {"GET", "/dictionary", "Data dictionary", dictionary_page, true},
-    {"GET", "/accessibility", "Accessibility statement", accessibility_page, true},
-    {"GET", "/assets/{}", "Style and script", asset, true},
-};
-
-bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& parts) {
-  parts.clear();
-  while (!pattern.empty() || !path.empty()) {
-    if (!pattern.starts_with('/') || !path.starts_with('/')) return false;
-    pattern.remove_prefix(1);
-    path.remove_prefix(1);
-    std::string_view want = pattern.substr(0, pattern.find('/')), got = path.substr(0, path.find('/'));
-    if (want == "{}" && !got.empty()) parts.emplace_back(got);
-    else if (want != got) return false;
-    pattern.remove_prefix(want.size());
-    path.remove_prefix(got.size());
-  }
-  return true;
-}
 
 // A form must come from a page of this site: the token says so, and the browser's own word where it gives one (ASVS 5.0 V3.5.1).
 bool comes_from_here(const HttpRequest& request, const std::shared_ptr<SignedIn>& who) {
@@ -86,16 +23,51 @@ bool comes_from_here(const HttpRequest& request, const std::shared_ptr<SignedIn>
   return !who || field_of(request.form, "csrf") == who->csrf;
 }
 
+HttpResponse form_refused(const Visit& visit, const std::string& title, const Html& why) {
+  return show(visit, {.title = title, .content = govuk::heading(1, title, "l") + govuk::paragraph(why), .error = true}, 403);
+}
+
+// ASVS 5.0 V16.3.2: an attempt at what a role does not open is written down.
+HttpResponse refused(const Visit& visit, const Route& route) {
+  (void)visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
+    t.note("refused", nullptr, 0, fmt::format("{} {}", route.method, route.path));
+    return {};
+  });
+  return not_found(visit);
+}
+
+// Whoever sees names gives a second factor; the invented people of a demonstration, who see invented names, do without (ASVS 5.0 V6.3.3).
+Stage stage_of(const Visit& visit) {
+  if (visit.who->second_factor) return Stage::complete;
+  if (!visit.user.totp_secret.empty()) return Stage::code;
+  bool exempt = visit.user.invented && visit.app.demonstration();
+  return !exempt && needs_second_factor(visit.reach) ? Stage::set_up : Stage::complete;
+}
+
+// Where to go on after the password was asked for again: to the page itself, or to the form of what was sent.
+std::string way_back(const Visit& visit, bool post) {
+  std::string query, path = visit.request.path;
+  if (post && !may_open(visit, path)) path = path.substr(0, path.find('/', 1));
+  if (!post)
+    for (const auto& [name, value] : visit.request.query) query += (query.empty() ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+  return path + query;
+}
+
+bool proved_lately(const Visit& visit, bool post) { return visit.who->proved_ms && now_ms() - visit.who->proved_ms <= (post ? App::form_lasts_ms : App::proof_lasts_ms); }
+
 }  // namespace
 
-std::span<const Route> all_routes() { return routes; }
-
-App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), demonstration_(is_demonstration(store)) {}
+App::App(Store& store, Settings settings) : store_(store), settings_(settings), figures_(store), devices_(store), demonstration_(is_demonstration(store)) {}
 
 Date App::usual_day() const { return demonstration_ ? demonstration_day : today(); }
 
 std::string App::session_cookie(const std::string& token, bool end) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}{}", cookie_name(), token, settings_.secure_cookies ? "; Secure" : "", end ? "; Max-Age=0" : "");
+}
+
+// Only a browser that has signed in carries it, and only to this site's own pages (ASVS 5.0 V3.3.2, V3.3.4).
+std::string App::device_cookie(const std::string& value) const {
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000{}", device_cookie_name(), value, settings_.secure_cookies ? "; Secure" : "");
 }
 
 // A person who was disabled or whose password changed is signed out at once, and a changed role counts at once (ASVS 5.0 V7.4.2, V8.3.2).
@@ -108,25 +80,42 @@ bool App::still_holds(Visit& visit) {
   std::vector<std::int64_t> opened;
   for (const EmergencyOpening& e : reader->list<EmergencyOpening>({.where = {equals("person", user.id.value), {"ends_at", Condition::Test::greater, {now_ms()}}}})) opened.push_back(e.pupil.value);
   visit.reach = session_of(user.id, visit.roles, std::move(opened));
+  visit.user = *now;
+  visit.stage = stage_of(visit);
   return true;
 }
 
+bool App::may_upload(const Fields& cookies) {
+  auto who = sessions_.find(field_of(cookies, cookie_name()));
+  return who && (who->second_factor || who->user.totp_secret.empty());
+}
+
+// Who is not signed in is sent to sign in; what a role does not open is not there (ASVS 5.0 V8.2.1, V8.3.1).
+HttpResponse App::take(Visit& visit, const Route& route) {
+  bool post = route.method == "POST";
+  if (!route.needs.open()) {
+    if (!visit.who) return post ? form_refused(visit, "You were signed out", text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")) : redirect("/sign-in");
+    if (visit.stage != Stage::complete && route.needs.what != Needs::What::begun) return redirect(visit.stage == Stage::code ? "/sign-in/code" : "/second-factor");
+    if (!fulfils(visit.session(), route.needs)) return refused(visit, route);
+    if (route.fresh && visit.stage == Stage::complete && !proved_lately(visit, post)) return redirect("/confirm?to=" + percent_encoded(way_back(visit, post)));   // ASVS 5.0 V7.5.1, V7.5.3
+  }
+  if (post && !comes_from_here(visit.request, route.needs.open() ? nullptr : visit.who))
+    return form_refused(visit, "The form was not taken", text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again."));
+  return route.handle(visit);
+}
+
 HttpResponse App::handle(const HttpRequest& request) {
-  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name())), {}, {}, {}};
+  Visit visit{*this, request, sessions_.find(field_of(request.cookies, cookie_name()))};
   if (visit.who && !still_holds(visit)) {
     sessions_.end(field_of(request.cookies, cookie_name()));
     visit.who = nullptr;
   }
   std::string method = request.method == "HEAD" ? "GET" : request.method;
   bool path_known = false;
-  for (const Route& route : routes) {
+  for (const Route& route : all_routes()) {
     if (!matches(route.path, request.path, visit.parts)) continue;
     path_known = true;
-    if (route.method != method) continue;
-    if (!route.open && !visit.who) return method == "GET" ? redirect("/sign-in") : show(visit, {.title = "Sign in again", .content = govuk::heading(1, "You were signed out", "l") + govuk::paragraph(text("Nothing was changed. ") + govuk::link("Sign in", "/sign-in") + text(" and send the form again.")), .error = true}, 403);
-    if (method == "POST" && !comes_from_here(request, route.open ? nullptr : visit.who))
-      return show(visit, {.title = "The form was not taken", .content = govuk::heading(1, "The form was not taken", "l") + govuk::paragraph(text("It did not come from a page of this site, or you signed in anew since. Nothing was changed: go back, load the page again and send it again.")), .error = true}, 403);
-    return route.handle(visit);
+    if (route.method == method) return take(visit, route);
   }
   if (path_known) return {.status = 405, .content_type = "text/plain; charset=utf-8", .body = "This address does not take that method."};
   return not_found(visit);
@@ -134,10 +123,9 @@ HttpResponse App::handle(const HttpRequest& request) {
 
 HttpResponse show(const Visit& visit, govuk::Page page, int status) {
   if (visit.who) {
-    std::string_view path = visit.request.path;
-    page.navigation = {{"My work", "/", path == "/"}, {"Children", "/register", path.starts_with("/register") || path.starts_with("/pupil") || path.starts_with("/record")}, {"Referrals", "/referrals", path.starts_with("/referrals")},
-                       {"Meetings", "/meetings", path.starts_with("/meeting")}, {"Figures", "/report", path.starts_with("/report")}, {"Return", "/return", path.starts_with("/return")}};
-    page.person = visit.who->user.name;
+    if (visit.stage == Stage::complete) page.navigation = navigation_of(visit);
+    page.person = visit.user.name;
+    page.account = visit.stage == Stage::complete ? "/account" : "";
     page.csrf = visit.who->csrf;
   }
   if (visit.app.demonstration()) page.notice = "Demonstration: every child and school here is invented.";

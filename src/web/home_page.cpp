@@ -59,13 +59,13 @@ Html counts(Visit& visit, Reader& reader, Date day) {
 }
 
 Html elsewhere(const Visit& visit) {
-  struct Way { const char *label, *href; bool open; };
-  auto reads = [&](const RecordType& type) { return visit.session().grant(type).read != Reach::none; };
+  struct Way { const char *label, *href; };
+  static constexpr Way ways[] = {{"The register", "/register"}, {"The termly report", "/report"}, {"Hand in a return", "/return"}, {"The turn of the year", "/year-turn"}, {"People", "/people"},
+                                 {"Find a child elsewhere", "/emergency"}, {"Emergency openings", "/emergency/openings"}, {"Sealed pupils", "/seals"}, {"The audit trail", "/audit"}};
   std::vector<Html> links;
-  for (const Way& way : {Way{"The register", "/register", reads(record_type_of<CaseFile>)}, {"The termly report", "/report", reads(record_type_of<CaseFile>)}, {"Hand in a return", "/return", visit.session().grant(record_type_of<CaseFile>).add != Reach::none},
-                         {"The turn of the year", "/year-turn", visit.session().grant(record_type_of<CaseFile>).add == Reach::own}})
-    if (way.open) links.push_back(govuk::link(std::string("Go to: ") + way.label, way.href));
-  return govuk::list(links);
+  for (const Way& way : ways)
+    if (may_open(visit, way.href)) links.push_back(govuk::link(std::string("Go to: ") + way.label, way.href));
+  return links.empty() ? Html() : govuk::list(links);
 }
 
 }  // namespace
@@ -76,10 +76,10 @@ HttpResponse home_page(Visit& visit) {
   MyWork work = my_work(*reader, day);
   auto names = names_of(*reader, work);
   std::vector<std::string> roles;
-  for (const RoleHeld& role : visit.roles) roles.emplace_back(code_label("role", role.role.value));
+  for (const Holding& held : visit.session().holdings) roles.emplace_back(code_label("role", held.role));
   Html list = work_table("Late", work.late, names, true) + work_table("This week", work.this_week, names, false) + work_table("Waiting", work.waiting, names, false);
   if (list.empty()) list = govuk::paragraph(text("Nothing is due."));
-  Html content = element("span", "govuk-caption-l", text(join(roles, ", "))) + govuk::heading(1, "My work, " + long_date(day), "l") +
+  Html content = element("span", "govuk-caption-l", text(roles.empty() ? "You hold no role at present. An administrator can give you one." : join(roles, ", "))) + govuk::heading(1, "My work, " + long_date(day), "l") +
                  element("div", "waymark-work", element("div", "", list) + element("div", "", counts(visit, *reader, day) + elsewhere(visit)));
   return show(visit, {.title = "My work", .content = content, .wide = true});
 }

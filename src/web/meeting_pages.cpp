@@ -142,7 +142,7 @@ HttpResponse case_form(Visit& visit, const CaseAt& c, const CaseInput& in, const
   if (c.at < c.items.size()) steps += element("a", {{"class", "govuk-link"}, {"href", address(c.meeting, fmt::format("/case/{}", c.at + 1))}, {"data-key", "n"}}, text("Next"));
   Html form = govuk::choices("outcome", "Outcomes", outcome_choices(c.recorded), in.outcomes, true, "Several may be chosen", error("outcome")) + govuk::heading(2, "Actions", "s") + action_inputs(in, errors) +
               govuk::input({.name = "report_back_on", .label = "Report back at the meeting of", .value = value("report_back_on"), .hint = "For example, 10/12/2020. Empty: not needed", .error = error("report_back_on"), .width = 10}) +
-              govuk::textarea("notes", "Notes", value("notes"), {}, error("notes"), 4) +
+              govuk::textarea("notes", "Notes", value("notes"), {}, error("notes")) +
               element("div", "waymark-actions", govuk::button(c.at < c.items.size() ? "Save and next" : "Save") +
                                                   element("button", {{"type", "submit"}, {"class", "govuk-button govuk-button--secondary"}, {"name", "put_off"}, {"value", "yes"}}, text("Put off to the next meeting")));
   Html content = govuk::error_summary(errors) + element("span", "govuk-caption-l", text(fmt::format("{}: case {} of {}", title_of(c.meeting), c.at, c.items.size()))) + govuk::heading(1, c.pupil.forename + " " + c.pupil.surname, "l") +

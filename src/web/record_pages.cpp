@@ -116,7 +116,7 @@ std::shared_ptr<void> new_row(Visit& visit, const Subject& s) {
   put("pupil", s.pupil);
   if (s.type->find("partnership")) put("partnership", partnership_for(*reader, visit.session(), s.pupil));
   if (s.type->scope.path == Scope::Path::through) put(s.type->scope.column, s.parent);
-  if (const FieldInfo* author = s.type->find("author")) (void)author->set(row.get(), visit.who->user.name, *author);
+  if (const FieldInfo* author = s.type->find("author")) (void)author->set(row.get(), visit.user.name, *author);
   return row;
 }
 

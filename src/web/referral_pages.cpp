@@ -169,7 +169,7 @@ HttpResponse referrals_page(Visit& visit) {
 HttpResponse begin_referral(Visit& visit) {
   auto school = std::ranges::find(visit.session().holdings, Circle::school, &Holding::circle);
   if (school == visit.session().holdings.end()) return not_found(visit);
-  ReferralRequest r{.school = {school->id}, .person = visit.who->user.id, .started_on = visit.app.usual_day()};
+  ReferralRequest r{.school = {school->id}, .person = visit.user.id, .started_on = visit.app.usual_day()};
   auto done = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> { t.insert(r); return {}; });
   return done ? redirect(address(r, "/step/child")) : not_found(visit);
 }

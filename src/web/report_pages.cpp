@@ -90,13 +90,15 @@ HttpResponse table_page(Visit& visit) {
   return problem_page(visit, "The report of this day has no such table.");
 }
 
-HttpResponse cell_page(Visit& visit) {
+namespace {
+
+// The records behind a figure, to look at or as a file; either is noted in the audit first.
+HttpResponse records_behind(Visit& visit, bool csv) {
   ReportAddress a = report_address(visit);
   auto loaded = load(visit, a);
   if (!loaded) return problem_page(visit, loaded.error().message);
   auto cell = find_cell(loaded->report, visit.query("table"), visit.query("row"), visit.query("column"));
   if (!cell) return problem_page(visit, cell.error().message);
-  bool csv = visit.query("format") == "csv";
   auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> {
     t.note(csv ? "exported" : "opened figure", nullptr, 0, fmt::format("{}, {}, {}, as at {}", cell->table->table->name, cell->row->name, cell->column->name, iso(a.day)));
     return {};
@@ -126,9 +128,14 @@ HttpResponse cell_page(Visit& visit) {
                  govuk::paragraph(text(fmt::format("{}: {}, as at {}", cell->table->table->name, cell->table->table->title, long_date(a.day)))) + govuk::inset(text(cell->row->words + ". " + cell->row->note));
   if (!cell->measure) content += govuk::paragraph(text("This is a frozen figure of an earlier report: its records are not kept here."));
   if (e.unseen) content += govuk::paragraph(text(fmt::format("{} of the records belong to partnerships that your role does not show.", e.unseen)));
-  if (!rows.empty()) content += element("div", "waymark-actions", govuk::link_button("Export as CSV", here + "&format=csv")) + govuk::table(fmt::format("{} record{}", rows.size(), rows.size() == 1 ? "" : "s"), columns, rows);
+  if (!rows.empty()) content += element("div", "waymark-actions", govuk::link_button("Export as CSV", "/report/cell/export" + here.substr(here.find('?')))) + govuk::table(fmt::format("{} record{}", rows.size(), rows.size() == 1 ? "" : "s"), columns, rows);
   return show(visit, {.title = cell->row->shown + ", " + cell->column->name, .breadcrumbs = {{"Report", "/report?" + a.query()}, {cell->table->table->name, "/report/table/" + cell->table->table->id + "?" + a.query()}}, .content = content});
 }
+
+}  // namespace
+
+HttpResponse cell_page(Visit& visit) { return records_behind(visit, false); }
+HttpResponse cell_export(Visit& visit) { return records_behind(visit, true); }
 
 HttpResponse report_download(Visit& visit) {
   auto loaded = load(visit, report_address(visit));

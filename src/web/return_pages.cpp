@@ -74,15 +74,8 @@ Html left_table(const ImportResult& result) {
   return rows.empty() ? Html() : govuk::table("In the register but not in the file: kept as they are", {{"Record"}, {"Which"}}, rows);
 }
 
-HttpResponse register_download(Visit& visit) {
-  RegisterRows rows;
-  bool filled = visit.parts[0] == "register";
-  if (filled) {
-    rows = export_register(visit.app.store(), visit.session());
-    auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> { t.note("exported", nullptr, 0, "register workbook"); return {}; });
-    if (!noted) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = "The export could not be noted in the audit, so it was not made."};
-  }
-  auto bytes = register_workbook(filled ? &rows : nullptr);
+HttpResponse workbook_of(const RegisterRows* rows) {
+  auto bytes = register_workbook(rows);
   if (!bytes) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = bytes.error().message};
   return download(std::move(*bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "register.xlsx");
 }
@@ -138,8 +131,16 @@ HttpResponse take_return(Visit& visit) {
   return redirect("/return/" + token);
 }
 
+HttpResponse empty_workbook(Visit&) { return workbook_of(nullptr); }
+
+HttpResponse own_workbook(Visit& visit) {
+  RegisterRows rows = export_register(visit.app.store(), visit.session());
+  auto noted = visit.app.store().write(visit.session(), [&](Transaction& t) -> Result<void> { t.note("exported", nullptr, 0, "register workbook"); return {}; });
+  if (!noted) return {.status = 500, .content_type = "text/plain; charset=utf-8", .body = "The export could not be noted in the audit, so it was not made."};
+  return workbook_of(&rows);
+}
+
 HttpResponse return_preview(Visit& visit) {
-  if (visit.parts[0] == "template" || visit.parts[0] == "register") return register_download(visit);
   auto pending = pending_of(visit);
   if (!pending) return upload_form(visit, "The upload is no longer here. Upload the file again", 404);
   return preview(visit, *pending, false);

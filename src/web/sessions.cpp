@@ -1,6 +1,7 @@
 #include "web/sessions.h"
 
-#include "domain/people/access.h"
+#include <algorithm>
+
 #include "domain/people/password.h"
 #include "platform/core/clock.h"
 #include "platform/core/digest.h"
@@ -10,20 +11,42 @@ namespace {
 std::string hashed(const std::string& token) { return Digest(32).add(token).finish(); }
 }  // namespace
 
-std::string Sessions::begin(const User& user) {
+bool Sessions::over(const SignedIn& session) {
+  std::int64_t now = now_ms();
+  return now - session.used_ms > idle_ms || now - session.begun_ms > longest_ms;
+}
+
+std::string Sessions::begin(const User& user, const Beginning& beginning) {
   std::string token = random_token();
-  auto signed_in = std::make_shared<SignedIn>();
-  signed_in->user = user;
-  signed_in->csrf = random_token();
-  signed_in->begun_ms = signed_in->used_ms = now_ms();
+  auto session = std::make_shared<SignedIn>();
+  session->user = user;
+  session->csrf = random_token();
+  session->handle = random_token(9);
+  session->browser = beginning.browser;
+  session->begun_ms = now_ms();
+  session->used_ms = session->begun_ms;
+  session->proved_ms = beginning.proved ? session->begun_ms : 0;
+  session->second_factor = beginning.second_factor;
+  auto others = of(user.id);
+  if (others.size() >= most_of_one_person) end_one(user.id, others.back()->handle);
   std::scoped_lock lock(mutex_);
   end_old_ones();
-  held_[hashed(token)] = signed_in;
+  held_[hashed(token)] = session;
   return token;
 }
 
+std::string Sessions::renew(const std::string& token) {
+  std::string fresh = random_token();
+  std::scoped_lock lock(mutex_);
+  auto held = held_.extract(hashed(token));
+  if (held.empty()) return {};
+  held.key() = hashed(fresh);
+  held_.insert(std::move(held));
+  return fresh;
+}
+
 void Sessions::end_old_ones() {
-  std::erase_if(held_, [now = now_ms()](const auto& s) { return now - s.second->used_ms > idle_ms || now - s.second->begun_ms > longest_ms; });
+  std::erase_if(held_, [](const auto& s) { return over(*s.second); });
 }
 
 std::shared_ptr<const std::string> Sessions::keep_upload(std::string_view bytes) {
@@ -42,13 +65,21 @@ std::shared_ptr<SignedIn> Sessions::find(const std::string& token) {
   std::scoped_lock lock(mutex_);
   auto found = held_.find(hashed(token));
   if (found == held_.end()) return nullptr;
-  std::int64_t now = now_ms();
-  if (now - found->second->used_ms > idle_ms || now - found->second->begun_ms > longest_ms) {
+  if (over(*found->second)) {
     held_.erase(found);
     return nullptr;
   }
-  found->second->used_ms = now;
+  found->second->used_ms = now_ms();
   return found->second;
+}
+
+std::vector<std::shared_ptr<SignedIn>> Sessions::of(Id<User> person) {
+  std::vector<std::shared_ptr<SignedIn>> out;
+  std::scoped_lock lock(mutex_);
+  for (const auto& [hash, session] : held_)
+    if (session->user.id == person && !over(*session)) out.push_back(session);
+  std::ranges::sort(out, std::greater<>{}, [](const auto& s) { return s->used_ms.load(); });
+  return out;
 }
 
 void Sessions::end(const std::string& token) {
@@ -56,25 +87,29 @@ void Sessions::end(const std::string& token) {
   held_.erase(hashed(token));
 }
 
-bool Attempts::allowed(const std::string& email) {
+void Sessions::end_one(Id<User> person, const std::string& handle) {
   std::scoped_lock lock(mutex_);
-  auto found = counts_.find(email);
-  if (found == counts_.end()) return true;
-  if (now_ms() - found->second.since_ms > 15 * 60'000) {
-    counts_.erase(found);
-    return true;
-  }
-  return found->second.failures < 10;
+  std::erase_if(held_, [&](const auto& s) { return s.second->user.id == person && s.second->handle == handle; });
 }
-void Attempts::failed(const std::string& email) {
+
+void Sessions::end_others(Id<User> person, const std::string& kept_handle) {
   std::scoped_lock lock(mutex_);
-  if (counts_.size() > 100'000) std::erase_if(counts_, [now = now_ms()](const auto& c) { return now - c.second.since_ms > 15 * 60'000; });
-  Count& count = counts_[email];
-  if (count.failures++ == 0) count.since_ms = now_ms();
+  std::erase_if(held_, [&](const auto& s) { return s.second->user.id == person && s.second->handle != kept_handle; });
 }
-void Attempts::succeeded(const std::string& email) {
-  std::scoped_lock lock(mutex_);
-  counts_.erase(email);
+
+// Enough to recognise one's own machine by; nothing else is kept of what the browser says of itself.
+std::string browser_family(std::string_view agent) {
+  struct Family { std::string_view mark, name; };
+  static constexpr Family browsers[] = {{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}};
+  static constexpr Family systems[] = {{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}};
+  auto name_of = [&](std::span<const Family> families) {
+    for (const Family& f : families)
+      if (agent.find(f.mark) != std::string_view::npos) return f.name;
+    return std::string_view();
+  };
+  std::string browser(name_of(browsers)), system(name_of(systems));
+  if (browser.empty()) browser = "Another browser";
+  return system.empty() ? browser : browser + " on " + system;
 }
 
 }  // namespace waymark

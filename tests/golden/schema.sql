@@ -425,7 +425,8 @@ CREATE TABLE seal_member (
   id INTEGER PRIMARY KEY,
   county TEXT,
   seal INTEGER NOT NULL REFERENCES pupil_seal(id),
-  person INTEGER NOT NULL REFERENCES user_account(id)
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  left_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX seal_member_key ON seal_member (seal, person);
 CREATE INDEX seal_member_by_person ON seal_member (person);
@@ -440,3 +441,22 @@ CREATE TABLE emergency_opening (
 ) STRICT;
 CREATE UNIQUE INDEX emergency_opening_key ON emergency_opening (person, pupil, opened_at);
 CREATE INDEX emergency_opening_by_pupil ON emergency_opening (pupil);
+CREATE TABLE invitation (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  token_hash TEXT NOT NULL,
+  expires_at INTEGER,
+  clears_second_factor INTEGER,
+  used_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX invitation_key ON invitation (token_hash);
+CREATE INDEX invitation_by_person ON invitation (person);
+CREATE TABLE recovery_code (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  person INTEGER NOT NULL REFERENCES user_account(id),
+  hash TEXT NOT NULL,
+  used_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX recovery_code_key ON recovery_code (person, hash);

@@ -44,7 +44,7 @@ test('a wrong password says so, keeps the address and tells nothing more', async
     await page.goto('/sign-in')
     await page.fill('#email', email)
     await page.fill('#password', 'not the password')
-    await page.click('main button')
+    await page.click('form[action="/sign-in"] button')
     words.push(await page.textContent('.govuk-error-summary'))
     assert.equal(await page.inputValue('#email'), email)
     assert.match(await page.title(), /^Error: /)
@@ -116,12 +116,14 @@ test('a co-ordinator sees only the own partnership, and another one\'s pupil is 
   await page.context().close()
 })
 
-test('an administrator reads figures but no case', async () => {
+// ASVS 5.0 V8.2.1
+test('an administrator finds neither figures nor cases, and the navigation does not offer them', async () => {
   const page = await signedIn(site, people.administrator)
-  await page.goto('/register')
-  assert.match(await page.textContent('main'), /No pupil/)
-  await page.goto('/report/cell?as_at=2020-11-13&table=open-cases&row=Year%2011&column=HBEP')
-  assert.equal(await page.locator('tbody tr').count(), 0)
+  for (const address of ['/register', '/report', '/report/cell?as_at=2020-11-13&table=open-cases&row=Year%2011&column=HBEP', '/return']) {
+    assert.equal((await page.goto(address)).status(), 404, address)
+    assert.match(await page.textContent('main'), /Page not found/)
+  }
+  assert.equal(await page.locator('nav[aria-label=Menu] a[href="/register"]').count(), 0)
   await page.context().close()
 })
 

@@ -47,7 +47,7 @@ export async function signedIn(site, email, options = {}) {
   await page.goto('/sign-in')
   await page.fill('#email', email)
   await page.fill('#password', 'demonstration only')
-  await page.click('main button')
+  await page.click('form[action="/sign-in"] button')
   await page.waitForURL('**/')
   return page
 }

@@ -109,7 +109,11 @@ Grant grant_of(std::string_view role, const RecordType& type) {
   return {};
 }
 
-constexpr AccessRules rules = {grant_of, {{}, of_partnership, of_school, of_provider}, "pupil_seal", "seal_member"};
+bool reads_audit(std::string_view role) {
+  return std::ranges::any_of(capabilities, [&](const CapabilityRow& c) { return c.role == role && c.capability == Capability::audit_trail; });
+}
+
+constexpr AccessRules rules = {grant_of, {{}, of_partnership, of_school, of_provider}, "pupil_seal", "seal_member", reads_audit};
 
 }  // namespace
 

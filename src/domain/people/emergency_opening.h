@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/people/user.h"
 #include "domain/pupil/pupil.h"
+#include "platform/record/store.h"
 
 namespace waymark {
 
@@ -27,5 +28,9 @@ struct EmergencyOpening {
     });
   }
 };
+
+// Opens the pupil who has exactly this UPN and date of birth. A sealed one is not found, like one who is not there.
+struct EmergencyRequest { std::string upn; std::optional<Date> born_on; std::string reason; };
+Result<Id<Pupil>> open_in_emergency(Store& store, const Session& session, const EmergencyRequest& request);
 
 }  // namespace waymark

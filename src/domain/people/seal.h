@@ -3,6 +3,7 @@
 #pragma once
 #include "domain/people/user.h"
 #include "domain/pupil/pupil.h"
+#include "platform/record/store.h"
 
 namespace waymark {
 
@@ -29,6 +30,7 @@ struct SealMember {
   Id<SealMember> id;
   Id<PupilSeal> seal;
   Id<User> person;
+  std::optional<Date> left_on;
 
   static constexpr std::string_view table = "seal_member", title = "Member of a seal", plural = "Members of seals", about = "A person who sees a sealed pupil.";
   static constexpr std::string_view key[] = {"seal", "person"};
@@ -37,8 +39,16 @@ struct SealMember {
     return record<SealMember>({
         field<&SealMember::seal>({.label = "Seal", .required = true, .identity = true, .privacy = Level::personal, .in_return = false}),
         field<&SealMember::person>({.label = "Person", .required = true, .identity = true, .privacy = Level::personal, .in_return = false}),
+        field<&SealMember::left_on>({.label = "Left", .hint = "Empty while the person is a member", .privacy = Level::personal, .in_return = false}),
     });
   }
 };
+
+// Each is one transaction, in the name of the person, after what their roles allow was looked at. Somebody always remains a member: whoever
+// seals without naming anybody is the one.
+Result<Id<PupilSeal>> seal_pupil(Store& store, const Session& session, Id<Pupil> pupil, const std::string& reason, std::vector<Id<User>> members);
+Result<void> set_seal_members(Store& store, const Session& session, Id<PupilSeal> seal, const std::vector<Id<User>>& members);
+Result<void> lift_seal(Store& store, const Session& session, Id<PupilSeal> seal);
+std::vector<Id<User>> members_of(Reader& reader, Id<PupilSeal> seal);
 
 }  // namespace waymark

@@ -35,7 +35,7 @@ Html navigation(const Page& p) {
 Html person_line(const Page& p) {
   if (p.person.empty()) return {};
   return element("div", "govuk-width-container waymark-actions govuk-!-margin-top-2",
-                 {element("span", "govuk-body govuk-!-margin-bottom-0", text(p.person)), form("/sign-out", "post", p.csrf, button("Sign out", "govuk-button--secondary"))});
+                 {element("span", "govuk-body govuk-!-margin-bottom-0", p.account.empty() ? text(p.person) : text(p.person + ": ") + link("your account", p.account)), form("/sign-out", "post", p.csrf, button("Sign out", "govuk-button--secondary"))});
 }
 
 Html crumbs(const Page& p) {
@@ -84,39 +84,56 @@ Html input(const Input& i) {
   std::string ids = description_ids(i.name, i.hint, i.error);
   return described(i.name, i.label, i.hint, i.error,
                    empty_element("input", {{"class", css}, {"id", i.name}, {"name", i.name}, {"type", i.type}, {"value", i.value, !i.value.empty() && i.type != "password"}, {"autocomplete", i.autocomplete, !i.autocomplete.empty()},
-                                           {"aria-describedby", ids, !ids.empty()}, {"spellcheck", "false"}}));
+                                           {"aria-describedby", ids, !ids.empty()}, {"spellcheck", "false"}, {"inputmode", i.inputmode, !i.inputmode.empty()}}));
+}
+
+Html textarea(const Input& i) {
+  std::string ids = description_ids(i.name, i.hint, i.error);
+  return described(i.name, i.label, i.hint, i.error,
+                   element("textarea", {{"class", i.error.empty() ? "govuk-textarea" : "govuk-textarea govuk-textarea--error"}, {"id", i.name}, {"name", i.name}, {"rows", "4"}, {"aria-describedby", ids, !ids.empty()}}, text(i.value)));
 }
 
 Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint, const std::string& error) {
   std::string ids = description_ids(name, hint, error);
-  return described(name, label, hint, error,
-                   element("select", {{"class", error.empty() ? "govuk-select" : "govuk-select govuk-select--error"}, {"id", name}, {"name", name}, {"aria-describedby", ids, !ids.empty()}}, each(choices, [&](const Choice& c) {
-                             return element("option", {{"value", c.value}, {"selected", "selected", c.value == chosen}}, text(c.label));
-                           })));
+  return described(name, label, hint, error, element("select", {{"class", error.empty() ? "govuk-select" : "govuk-select govuk-select--error"}, {"id", name}, {"name", name}, {"aria-describedby", ids, !ids.empty()}}, each(choices, [&](const Choice& c) {
+                                                  return element("option", {{"value", c.value}, {"selected", "selected", c.value == chosen}}, text(c.label));
+                                                })));
 }
 
-Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& choices, const std::vector<std::string>& chosen, bool several, const std::string& hint, const std::string& error) {
-  std::string kind = several ? "checkboxes" : "radios", ids = description_ids(name, hint, error);
-  std::size_t n = 0;
-  Html items = each(choices, [&](const Choice& c) {
-    std::string id = n++ ? name + "-" + std::to_string(n) : name;   // the first has the plain name, so that an error leads to it
-    return element("div", "govuk-" + kind + "__item",
-                   empty_element("input", {{"class", "govuk-" + kind + "__input"}, {"id", id}, {"name", name}, {"type", several ? "checkbox" : "radio"}, {"value", c.value},
-                                           {"checked", "checked", std::find(chosen.begin(), chosen.end(), c.value) != chosen.end()}}) +
-                       element("label", {{"class", "govuk-label govuk-" + kind + "__label"}, {"for", id}}, text(c.label)));
-  });
-  return element("div", error.empty() ? "govuk-form-group" : "govuk-form-group govuk-form-group--error",
+Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& of, const std::vector<std::string>& chosen, bool several, const std::string& hint, const std::string& error) {
+  Choices c{.name = name, .legend = legend, .hint = hint, .error = error, .of = of, .chosen = chosen};
+  return several ? checkboxes(c) : radios(c);
+}
+Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint, const std::string& error) {
+  return textarea(Input{.name = name, .label = label, .value = value, .hint = hint, .error = error});
+}
+
+namespace {
+
+// Radios and checkboxes: the first has the name of the field as its id, so that the error summary leads to it.
+Html choice_group(const Choices& c, const std::string& kind, const std::string& type) {
+  std::string ids = description_ids(c.name, c.hint, c.error);
+  Html items;
+  for (std::size_t n = 0; n < c.of.size(); ++n) {
+    const Choice& o = c.of[n];
+    std::string id = n ? c.name + "-" + std::to_string(n + 1) : c.name;
+    bool chosen = std::ranges::find(c.chosen, o.value) != c.chosen.end();
+    items += element("div", "govuk-" + kind + "__item",
+                     {empty_element("input", {{"class", "govuk-" + kind + "__input"}, {"id", id}, {"name", c.name}, {"type", type}, {"value", o.value}, {"checked", "checked", chosen}, {"aria-describedby", id + "-item-hint", !o.hint.empty()}}),
+                      element("label", {{"class", "govuk-label govuk-" + kind + "__label"}, {"for", id}}, text(o.label)),
+                      o.hint.empty() ? Html() : element("div", {{"id", id + "-item-hint"}, {"class", "govuk-hint govuk-" + kind + "__hint"}}, text(o.hint))});
+  }
+  return element("div", c.error.empty() ? "govuk-form-group" : "govuk-form-group govuk-form-group--error",
                  element("fieldset", {{"class", "govuk-fieldset"}, {"aria-describedby", ids, !ids.empty()}},
-                         {element("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", text(legend)), hint.empty() ? Html() : element("div", {{"id", name + "-hint"}, {"class", "govuk-hint"}}, text(hint)),
-                          error.empty() ? Html() : element("p", {{"id", name + "-error"}, {"class", "govuk-error-message"}}, element("span", "govuk-visually-hidden", text("Error: ")) + text(error)),
-                          element("div", {{"class", "govuk-" + kind + " govuk-" + kind + "--small"}, {"data-module", "govuk-" + kind}}, items)}));
+                         {element("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", text(c.legend)), c.hint.empty() ? Html() : element("div", {{"id", c.name + "-hint"}, {"class", "govuk-hint"}}, text(c.hint)),
+                          c.error.empty() ? Html() : element("p", {{"id", c.name + "-error"}, {"class", "govuk-error-message"}}, element("span", "govuk-visually-hidden", text("Error: ")) + text(c.error)),
+                          element("div", {{"class", "govuk-" + kind}, {"data-module", "govuk-" + kind}}, items)}));
 }
 
-Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint, const std::string& error, int rows) {
-  std::string ids = description_ids(name, hint, error);
-  return described(name, label, hint, error,
-                   element("textarea", {{"class", error.empty() ? "govuk-textarea" : "govuk-textarea govuk-textarea--error"}, {"id", name}, {"name", name}, {"rows", std::to_string(rows)}, {"aria-describedby", ids, !ids.empty()}}, text(value)));
-}
+}  // namespace
+
+Html radios(const Choices& choices) { return choice_group(choices, "radios", "radio"); }
+Html checkboxes(const Choices& choices) { return choice_group(choices, "checkboxes", "checkbox"); }
 
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error) {
   std::string ids = description_ids(name, hint, error);
@@ -172,9 +189,16 @@ Html warning(const std::string& message) {
                  Html::literal("<span class=\"govuk-warning-text__icon\" aria-hidden=\"true\">!</span>") +
                      element("strong", "govuk-warning-text__text", element("span", "govuk-visually-hidden", text("Warning")) + text(message)));
 }
+Html image(const std::string& address, const std::string& description) { return empty_element("img", {{"src", address}, {"alt", description}, {"class", "waymark-picture"}}); }
+Html code(const std::string& exactly) { return element("code", "waymark-code", text(exactly)); }
 Html inset(const Html& content) { return element("div", "govuk-inset-text", content); }
 Html panel(const std::string& title, const std::string& body) {
   return element("div", "govuk-panel govuk-panel--confirmation", element("h1", "govuk-panel__title", text(title)) + element("div", "govuk-panel__body", text(body)));
+}
+Html notification(const std::string& title, const Html& content) {
+  return element("div", {{"class", "govuk-notification-banner"}, {"role", "region"}, {"aria-labelledby", "notification-title"}},
+                 element("div", "govuk-notification-banner__header", element("h2", {{"class", "govuk-notification-banner__title"}, {"id", "notification-title"}}, text(title))) +
+                     element("div", "govuk-notification-banner__content", content));
 }
 Html heading(int level, const std::string& label, const std::string& size, const std::string& id) {
   std::string name = "h" + std::to_string(level);

@@ -12,6 +12,7 @@ struct Page {
   std::string title;
   std::vector<Link> navigation;
   std::string person;               // signed in; empty: nobody
+  std::string account;              // address of the person's own page; empty: none yet
   std::string csrf;                 // for the sign-out button
   std::string notice;               // on every page, for example that the children are invented
   std::vector<Link> breadcrumbs;
@@ -28,13 +29,18 @@ Html error_summary(const std::vector<FieldError>& errors);
 struct Input {
   std::string name, label, value, hint, error, type = "text", autocomplete;
   int width = 0;                    // characters
+  std::string inputmode{};
 };
 Html input(const Input& input);
-struct Choice { std::string value, label; };
+Html textarea(const Input& input);
+struct Choice { std::string value, label, hint{}; };
 Html select(const std::string& name, const std::string& label, const std::vector<Choice>& choices, const std::string& chosen, const std::string& hint = {}, const std::string& error = {});
+struct Choices { std::string name, legend, hint, error; std::vector<Choice> of; std::vector<std::string> chosen; };
+Html radios(const Choices& choices);
+Html checkboxes(const Choices& choices);
 // Choices under a legend; several: check boxes of one name, chosen holding the values of those ticked.
-Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& choices, const std::vector<std::string>& chosen, bool several, const std::string& hint = {}, const std::string& error = {});
-Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint = {}, const std::string& error = {}, int rows = 5);
+Html choices(const std::string& name, const std::string& legend, const std::vector<Choice>& of, const std::vector<std::string>& chosen, bool several, const std::string& hint = {}, const std::string& error = {});
+Html textarea(const std::string& name, const std::string& label, const std::string& value, const std::string& hint = {}, const std::string& error = {});
 Html file_upload(const std::string& name, const std::string& label, const std::string& hint, const std::string& error);
 Html button(const std::string& label, const std::string& extra = {});            // submits its form
 Html link_button(const std::string& label, const std::string& href);
@@ -50,8 +56,11 @@ Html summary_list(const std::vector<SummaryRow>& rows);
 Html tag(const std::string& label, const std::string& colour = "");
 Html details(const std::string& summary, const Html& content);
 Html warning(const std::string& message);
+Html image(const std::string& address, const std::string& description);
+Html code(const std::string& exactly);                                          // to be copied letter by letter
 Html inset(const Html& content);
 Html panel(const std::string& title, const std::string& body);
+Html notification(const std::string& title, const Html& content);
 Html heading(int level, const std::string& label, const std::string& size = "m", const std::string& id = {});
 Html paragraph(const Html& content);
 Html list(const std::vector<Html>& items);

@@ -19,7 +19,7 @@ struct HttpRequest {
   std::string method, path;          // path without the query, percent-decoded
   Fields query, form, cookies;
   std::vector<UploadedFile> files;
-  std::string origin, host, fetch_site, content_type, body;
+  std::string origin, host, fetch_site, user_agent, content_type, body;
 };
 
 struct HttpResponse {

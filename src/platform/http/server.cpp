@@ -30,6 +30,7 @@ bool take_apart(const http::request<http::string_body>& from, HttpRequest& to) {
   to.origin = head(http::field::origin);
   to.host = head(http::field::host);
   to.fetch_site = text_of(from["Sec-Fetch-Site"]);
+  to.user_agent = head(http::field::user_agent);
   to.content_type = head(http::field::content_type);
   if (to.content_type.starts_with("application/x-www-form-urlencoded")) to.form = parse_form(from.body());
   else if (to.content_type.starts_with("multipart/form-data")) return parse_multipart(from.body(), to.content_type, to.form, to.files);

@@ -34,6 +34,7 @@ struct AccessRules {
   Grant (*grant)(std::string_view role, const RecordType&);
   std::span<const Hop> from_pupil[4];                   // by Circle
   std::string_view seal, seal_member;                   // tables: a pupil with a seal is seen by its members only
+  bool (*reads_audit)(std::string_view role) = nullptr; // the whole audit trail, without what changed in the fields
 };
 
 struct Holding {
@@ -119,6 +120,12 @@ struct AuditEntry {
   std::string actor, action, record_type, detail;
 };
 
+struct AuditFilter {
+  std::string actor, action, record_type;               // empty: any
+  std::optional<std::int64_t> from_ms, until_ms, before_sequence;
+  std::int64_t limit = 50;
+};
+
 struct Verification {
   std::int64_t audit_rows = 0, data_rows = 0;
   std::string head;                    // hash of the last audit row, to keep elsewhere
@@ -134,6 +141,7 @@ class Store {
   // database's own constraints, leaves nothing behind.
   virtual Result<void> write(const Session& session, const std::function<Result<void>(Transaction&)>& work) = 0;
   virtual std::vector<AuditEntry> audit_of(const Session& session, const RecordType& type, std::int64_t id) = 0;
+  virtual std::vector<AuditEntry> audit_trail(const Session& session, const AuditFilter& filter) = 0;   // latest first; of who may read none: empty
   virtual std::int64_t last_sequence() = 0;   // grows with every change and opening
   virtual std::int64_t last_change() = 0;     // grows with every change of a record only
   virtual std::optional<std::string> setting(std::string_view name) = 0;

@@ -63,6 +63,31 @@ void each_audit_row(Connection& db, const std::function<void(const AuditRow&)>& 
   s.reset();
 }
 
+// Of a change the fields are left out: they hold personal data that whoever looks over the trail need not see. What a page itself noted is kept.
+std::vector<AuditEntry> select_audit(Connection& db, const AuditFilter& f) {
+  std::string where;
+  std::vector<SqlValue> values;
+  auto add = [&](bool asked, const char* condition, SqlValue value) {
+    if (!asked) return;
+    values.push_back(std::move(value));
+    where += fmt::format("{} {} ${}", where.empty() ? " WHERE" : " AND", condition, values.size());
+  };
+  add(!f.actor.empty(), "actor =", f.actor);
+  add(!f.action.empty(), "action =", f.action);
+  add(!f.record_type.empty(), "record_type =", f.record_type);
+  add(f.from_ms.has_value(), "at_ms >=", f.from_ms.value_or(0));
+  add(f.until_ms.has_value(), "at_ms <", f.until_ms.value_or(0));
+  add(f.before_sequence.has_value(), "sequence <", f.before_sequence.value_or(0));
+  values.emplace_back(f.limit);
+  Statement& s = db.prepare(fmt::format("SELECT sequence, at_ms, record_id, actor, action, record_type, CASE WHEN action = 'changed' THEN NULL ELSE detail END FROM audit{} ORDER BY sequence DESC LIMIT ${}", where, values.size()));
+  for (std::size_t i = 0; i < values.size(); ++i) s.bind(static_cast<int>(i) + 1, values[i]);
+  std::vector<AuditEntry> out;
+  auto text = [&](int column) { return std::string(s.is_null(column) ? "" : s.text(column)); };
+  while (s.step()) out.push_back({s.integer(0), s.integer(1), s.is_null(2) ? 0 : s.integer(2), text(3), text(4), text(5), text(6)});
+  s.reset();
+  return out;
+}
+
 namespace {
 
 using Digests = std::unordered_map<std::string, std::unordered_map<std::int64_t, std::string>>;   // record type -> id -> digest

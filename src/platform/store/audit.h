@@ -31,6 +31,7 @@ class AuditChain {
 
 std::string chain_hash(const std::string& before, const AuditRow& row);
 void each_audit_row(Connection& db, const std::function<void(const AuditRow&)>& row);
+std::vector<AuditEntry> select_audit(Connection& db, const AuditFilter& filter);   // latest first, without what changed in the fields
 Verification verify_store(Connection& db, std::span<const RecordType* const> records, const Progress& progress);
 
 }  // namespace waymark

@@ -138,7 +138,7 @@ std::string holding_condition(const Session& session, const Holding& holding, Ac
 std::string not_sealed(const Session& session, const RecordType& type, std::vector<SqlValue>& values) {
   std::string pupil = pupil_sql(type);
   if (pupil.empty() || session.rules->seal.empty()) return {};
-  return fmt::format(" AND NOT EXISTS (SELECT 1 FROM {0} x WHERE x.pupil = {1} AND x.lifted_on IS NULL AND NOT EXISTS (SELECT 1 FROM {2} m WHERE m.seal = x.id AND m.person = {3}))", session.rules->seal, pupil,
+  return fmt::format(" AND NOT EXISTS (SELECT 1 FROM {0} x WHERE x.pupil = {1} AND x.lifted_on IS NULL AND NOT EXISTS (SELECT 1 FROM {2} m WHERE m.seal = x.id AND m.left_on IS NULL AND m.person = {3}))", session.rules->seal, pupil,
                      session.rules->seal_member, place(values, session.user));
 }
 

@@ -228,6 +228,12 @@ class ConnectedStore final : public Store {
     s.reset();
     return out;
   }
+  std::vector<AuditEntry> audit_trail(const Session& session, const AuditFilter& filter) override {
+    bool may = session.system || (session.rules && session.rules->reads_audit && std::ranges::any_of(session.holdings, [&](const Holding& h) { return session.rules->reads_audit(h.role); }));
+    if (!may) return {};
+    Borrowed db(*this);
+    return select_audit(*db, filter);
+  }
   std::int64_t last_sequence() override { return Borrowed(*this)->one_integer("SELECT MAX(sequence) FROM audit"); }
   std::int64_t last_change() override {
     auto held = setting("last_change");
