@@ -24,6 +24,8 @@ constexpr Route routes[] = {
     {"GET", "/register", "The register as a list", register_page},
     {"POST", "/register/search", "Search the register", register_search},
     {"GET", "/register/export", "The register as CSV", register_export},
+    {"GET", "/find", "Find a child", find_page},
+    {"POST", "/find", "Find a child", find_child},
     {"GET", "/pupil/{}", "A child: what is next, the week, the timeline", pupil_page},
     {"GET", "/pupil/{}/records", "Everything held about a child", pupil_records_page},
     {"GET", "/pupil/{}/looked", "Who changed or opened a child's record", pupil_looked_page},
@@ -134,6 +136,7 @@ HttpResponse show(const Visit& visit, govuk::Page page, int status) {
     std::string_view path = visit.request.path;
     page.navigation = {{"My work", "/", path == "/"}, {"Children", "/register", path.starts_with("/register") || path.starts_with("/pupil") || path.starts_with("/record")}, {"Referrals", "/referrals", path.starts_with("/referrals")},
                        {"Meetings", "/meetings", path.starts_with("/meeting")}, {"Figures", "/report", path.starts_with("/report")}, {"Return", "/return", path.starts_with("/return")}};
+    if (path == "/find") page.navigation[1].current = true;
     page.person = visit.who->user.name;
     page.csrf = visit.who->csrf;
   }

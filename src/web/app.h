@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "domain/casework/find.h"
 #include "domain/people/role_held.h"
 #include "figures/figures.h"
 #include "platform/govuk/components.h"
@@ -43,6 +44,7 @@ class App {
 
   Store& store() { return store_; }
   Figures& figures() { return figures_; }
+  Finder& finder() { return finder_; }
   Sessions& sessions() { return sessions_; }
   Attempts& attempts() { return attempts_; }
   bool demonstration() const { return demonstration_; }
@@ -54,6 +56,7 @@ class App {
  private:
   bool still_holds(Visit& visit);
   Store& store_;
+  Finder finder_{store_};
   Settings settings_;
   Figures figures_;
   Sessions sessions_{settings_.most_upload_bytes};
@@ -79,6 +82,7 @@ std::string day_problem(const Visit& visit);           // a sentence when as_at 
 HttpResponse sign_in_page(Visit&), sign_in(Visit&), sign_out(Visit&), home_page(Visit&);
 HttpResponse report_pages(Visit&), table_page(Visit&), cell_page(Visit&), report_download(Visit&);
 HttpResponse register_page(Visit&), register_search(Visit&), register_export(Visit&);
+HttpResponse find_page(Visit&), find_child(Visit&);
 HttpResponse pupil_page(Visit&), pupil_records_page(Visit&), pupil_looked_page(Visit&);
 HttpResponse referrals_page(Visit&), begin_referral(Visit&), referral_request_page(Visit&), referral_step_page(Visit&), save_referral_step(Visit&), check_referral_page(Visit&), send_referral(Visit&), answer_referral(Visit&);
 HttpResponse meetings_page(Visit&), plan_meeting_page(Visit&), plan_meeting(Visit&), meeting_page(Visit&), add_to_agenda(Visit&), meeting_case_page(Visit&), save_meeting_case(Visit&), minutes_page(Visit&), close_minutes(Visit&);
