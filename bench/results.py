@@ -45,6 +45,14 @@ register = table([f"Register of {held['register rows']} rows", "Waymark, whole p
     + [shown(number(f"{who}{kind} {what} {unit}"), unit.split()[-1]) for unit in ("processor s", "MB") for who in ("", "python ")]
     for title, kind, what, peer in [("CSV, checked only", "csv", "dry run", "pandas"), ("CSV, imported", "csv", "import", "pandas"),
                                     ("XLSX, checked only", "xlsx", "dry run", "openpyxl"), ("XLSX, imported", "xlsx", "import", "openpyxl")]])
+found = table(["Finding a child", "median", "99 in 100", "processor, 99 in 100"], [
+    [f"{title}: {what}", *(shown(number(re.escape(f"find {who}, {kind} {measure} ms")), "ms") for measure in ("p50", "p99", "processor p99"))]
+    for title, who in [(f"among {int(number('find pupils') or 0):,}, as a consultant", "everywhere"), ("as a co-ordinator", "in one partnership"), ("index alone, a million invented names", "names")]
+    for what, kind in [("exact name", "exact"), ("one slip", "one slip"), ("swapped", "swapped"), ("birth date", "birth date"), ("UPN", "UPN")]])
+found += f"""
+Index of {int(number("find pupils") or 0):,} pupils: built in {shown(number("find build ms"), "ms")}, {shown(number("find memory MB"), "MB")}, {shown(number("find bytes a pupil"), "bytes a pupil")}. Of names with one slip
+{shown(number("find names, one slip in ten %"), "%")} are among the first ten of a million invented ones.
+"""
 rest = table(["What else", "Time", "Memory"], [
     [f"load the history of {int(held['england history cases']):,} cases", shown(number("england history load ms"), "ms"), f"{shown(number('england history memory MB'), 'MB')}, at most {shown(number('england history peak MB'), 'MB')}"],
     ["census of the day", shown(number("england census ms"), "ms"), ""],
@@ -79,6 +87,7 @@ entry = f"""
 
 {tables}
 {register}
+{found}
 {rest}"""
 print(entry)
 results = here / "RESULTS.md"

@@ -1,5 +1,7 @@
 // Medians of repeated runs, a warm-up left out, and how much memory this process holds.
 #pragma once
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -12,6 +14,14 @@ template <class F> double milliseconds(F&& run) {
   auto begun = std::chrono::steady_clock::now();
   run();
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+}
+
+// Of this thread alone: what remains when others use the machine too.
+template <class F> double processor_milliseconds(F&& run) {
+  auto now = [] { timespec t; clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t); return static_cast<double>(t.tv_sec) * 1000 + static_cast<double>(t.tv_nsec) / 1e6; };
+  double begun = now();
+  run();
+  return now() - begun;
 }
 
 template <class F> double median_milliseconds(int repetitions, F&& run) {

@@ -7,6 +7,7 @@
 
 #include "domain/all_records.h"
 #include "figures_bench.h"
+#include "find_bench.h"
 #include "platform/store/store.h"
 #include "register_files.h"
 
@@ -18,6 +19,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   std::string folder, store, as_at = "2020-11-13", earlier = "2010-11-12";
   std::size_t rows = 100'000;
+  std::int64_t pupils = 1'000'000;
+  int find_repetitions = 1000;
   FiguresBench settings;
   auto* files = app.add_subcommand("register-files", "Write a register as CSV files and as a workbook");
   files->add_option("folder", folder)->required();
@@ -29,11 +32,25 @@ int run(int argc, char** argv) {
   figures->add_option("--earlier", earlier)->capture_default_str();
   figures->add_option("--live", settings.live)->capture_default_str();
   figures->add_option("--repetitions", settings.repetitions)->capture_default_str();
+  auto* find = app.add_subcommand("find", "Time finding a child through the store");
+  find->add_option("--store", store)->required();
+  find->add_option("--repetitions", find_repetitions)->capture_default_str();
+  auto* find_names = app.add_subcommand("find-names", "Time the index alone, over invented names");
+  find_names->add_option("--pupils", pupils)->capture_default_str();
+  find_names->add_option("--repetitions", find_repetitions)->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   if (*files) {
     auto written = write_register_files(folder, rows);
     if (!written) { std::cerr << written.error().message << "\n"; return 3; }
     fmt::print("register rows\t{}\n", *written);
+    return 0;
+  }
+  if (*find_names) {
+    measure_find_names(pupils, find_repetitions);
+    return 0;
+  }
+  if (*find) {
+    measure_find(*open_store(store, all_records(), IfMissing::refuse), find_repetitions);
     return 0;
   }
   settings.as_at = parse_date(as_at).value();

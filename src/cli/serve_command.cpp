@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <iostream>
+#include <thread>
 
 #include "cli/cli.h"
 #include "platform/http/server.h"
@@ -21,6 +22,9 @@ int serve(CommandLine& line, const ServeArguments& a) {
   if (colon == std::string::npos || wrong != std::errc{} || end != a.listen.data() + a.listen.size() || port > 65535) return line.used_wrongly("--listen takes an address and a port, for example 127.0.0.1:8080");
   auto store = line.open(true);
   App app(*store, {.secure_cookies = a.behind_https});
+  std::jthread ahead([&app] {   // so that nobody waits for the index; what is wrong with the store shows on a page
+    try { app.finder().follow(); } catch (const std::exception&) {}
+  });
   std::string address = a.listen.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
   try {

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "domain/casework/find.h"
 #include "domain/people/access.h"
 #include "domain/pupil/pupil.h"
 #include "figures/figures.h"
@@ -65,6 +66,7 @@ class App {
 
   Store& store() { return store_; }
   Figures& figures() { return figures_; }
+  Finder& finder() { return finder_; }
   Sessions& sessions() { return sessions_; }
   Attempts& attempts() { return attempts_; }
   const KnownDevices& devices() const { return devices_; }
@@ -80,6 +82,7 @@ class App {
   bool still_holds(Visit& visit);
   HttpResponse take(Visit& visit, const Route& route);
   Store& store_;
+  Finder finder_{store_};
   Settings settings_;
   Figures figures_;
   Sessions sessions_{settings_.most_upload_bytes};
@@ -120,6 +123,7 @@ HttpResponse people_page(Visit&), people_export(Visit&), person_page(Visit&), in
 HttpResponse disable_page(Visit&), disable_person(Visit&), enable_page(Visit&), enable_person(Visit&), reset_page(Visit&), take_reset(Visit&), end_sessions_page(Visit&), end_sessions(Visit&);
 HttpResponse report_pages(Visit&), table_page(Visit&), cell_page(Visit&), cell_export(Visit&), report_download(Visit&);
 HttpResponse register_page(Visit&), register_search(Visit&), register_export(Visit&);
+HttpResponse find_page(Visit&), find_child(Visit&);
 HttpResponse pupil_page(Visit&), pupil_records_page(Visit&), pupil_looked_page(Visit&);
 HttpResponse referrals_page(Visit&), begin_referral(Visit&), referral_request_page(Visit&), referral_step_page(Visit&), save_referral_step(Visit&), check_referral_page(Visit&), send_referral(Visit&), answer_referral(Visit&);
 HttpResponse meetings_page(Visit&), plan_meeting_page(Visit&), plan_meeting(Visit&), meeting_page(Visit&), add_to_agenda(Visit&), meeting_case_page(Visit&), save_meeting_case(Visit&), minutes_page(Visit&), close_minutes(Visit&);

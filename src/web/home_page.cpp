@@ -8,6 +8,7 @@
 #include "platform/core/text.h"
 #include "platform/record/codes.h"
 #include "web/app.h"
+#include "web/find_page.h"
 
 namespace waymark {
 namespace {
@@ -79,7 +80,7 @@ HttpResponse home_page(Visit& visit) {
   for (const Holding& held : visit.session().holdings) roles.emplace_back(code_label("role", held.role));
   Html list = work_table("Late", work.late, names, true) + work_table("This week", work.this_week, names, false) + work_table("Waiting", work.waiting, names, false);
   if (list.empty()) list = govuk::paragraph(text("Nothing is due."));
-  Html content = element("span", "govuk-caption-l", text(roles.empty() ? "You hold no role at present. An administrator can give you one." : join(roles, ", "))) + govuk::heading(1, "My work, " + long_date(day), "l") +
+  Html content = element("span", "govuk-caption-l", text(roles.empty() ? "You hold no role at present. An administrator can give you one." : join(roles, ", "))) + govuk::heading(1, "My work, " + long_date(day), "l") + find_box(visit) +
                  element("div", "waymark-work", element("div", "", list) + element("div", "", counts(visit, *reader, day) + elsewhere(visit)));
   return show(visit, {.title = "My work", .content = content, .wide = true});
 }

@@ -100,7 +100,7 @@ Html task_page(const ReferralRequest& r) {
 Html answer_form(Visit& visit, const ReferralRequest& r, const Typed& typed, const std::vector<govuk::FieldError>& errors) {
   auto reader = visit.app.store().read(visit.session());
   std::vector<govuk::Choice> who;
-  for (const Pupil& p : possible_duplicates(*reader, r)) who.push_back({std::to_string(p.id.value), fmt::format("{} {}, born {}, UPN {}: known already", p.forename, p.surname, p.born_on ? short_date(*p.born_on) : "unknown", p.upn)});
+  for (const Pupil& p : possible_duplicates(*reader, r, visit.app.finder().alike(visit.session(), r))) who.push_back({std::to_string(p.id.value), fmt::format("{} {}, born {}, UPN {}: known already", p.forename, p.surname, p.born_on ? short_date(*p.born_on) : "unknown", p.upn)});
   if (!who.empty()) who.push_back({"new", "Another child, not known yet"});
   auto value = [&](const char* name) { auto f = typed.find(name); return f == typed.end() ? std::string() : f->second; };
   auto error = [&](const char* name) { for (const auto& e : errors) if (e.id == name) return e.message; return std::string(); };
@@ -236,7 +236,7 @@ HttpResponse answer_referral(Visit& visit) {
   Typed typed = {{"answer", visit.form("answer")}, {"answer_reason", std::string(trim(visit.form("answer_reason")))}, {"known", visit.form("known")}};
   std::vector<govuk::FieldError> errors;
   auto reader = visit.app.store().read(visit.session());
-  std::vector<Pupil> duplicates = possible_duplicates(*reader, *r);
+  std::vector<Pupil> duplicates = possible_duplicates(*reader, *r, visit.app.finder().alike(visit.session(), *r));
   std::optional<Pupil> known;
   for (const Pupil& p : duplicates)
     if (std::to_string(p.id.value) == typed["known"]) known = p;

@@ -10,6 +10,7 @@
 #include "platform/core/text.h"
 #include "platform/record/codes.h"
 #include "web/app.h"
+#include "web/find_page.h"
 
 namespace waymark {
 namespace {
@@ -116,7 +117,7 @@ Html filter_form(Visit& visit, const Filter& f) {
   for (const PartnershipFacts& p : day->history().partnerships) partnerships.push_back({p.code, p.code});
   bool one = visit.session().partnerships().size() == 1;
   return element("div", "waymark-filter",
-                 {govuk::form("/register/search", "post", visit.who->csrf, element("div", "waymark-actions", {govuk::hidden("rest", f.query()), govuk::input({.name = "words", .label = "Search name, UPN or school", .value = f.words, .width = 20}), govuk::button("Search", "govuk-button--secondary")})),
+                 {govuk::form("/register/search", "post", visit.who->csrf, element("div", "waymark-actions", {govuk::hidden("rest", f.query()), govuk::input({.name = "words", .label = "Search this list: name, UPN or school", .value = f.words, .width = 20}), govuk::button("Search", "govuk-button--secondary")})),
                   govuk::form("/register", "get", {}, element("div", "waymark-actions govuk-!-margin-top-3",
                     {f.search.empty() ? Html() : govuk::hidden("search", f.search), govuk::input({.name = "as_at", .label = "As at", .value = form_date(f.day), .width = 10}), govuk::select("year", "Year group", years, f.year),
                      one ? Html() : govuk::select("partnership", "Partnership", partnerships, f.partnership), govuk::select("status", "Status", statuses, f.status), govuk::button("Filter")}))});
@@ -141,7 +142,7 @@ HttpResponse register_page(Visit& visit) {
     rows.push_back({{govuk::link(l.name, fmt::format("/pupil/{}", l.pupil)), true}, {text(l.upn)}, {text(std::to_string(l.year))}, {text(l.school)}, {text(l.partnership)}, {text(l.status)}, {text(l.ehc)}});
   }
   std::string say = lines.empty() ? "No pupil fits" : fmt::format("{} pupil{} with an open case", lines.size(), lines.size() == 1 ? "" : "s");
-  Html content = govuk::heading(1, "The register", "xl") + filter_form(visit, f) +
+  Html content = govuk::heading(1, "The register", "xl") + find_box(visit) + filter_form(visit, f) +
                  (lines.empty() ? govuk::paragraph(text("No pupil with an open case on " + long_date(f.day) + " fits. Change the filter or the search."))
                                 : element("div", "waymark-actions", govuk::link_button("Export as CSV", "/register/export?" + f.query())) + govuk::table(say + " on " + long_date(f.day), columns, rows)) +
                  govuk::pagination(page, pages, "/register?" + f.query() + "&page=");

@@ -52,6 +52,8 @@ constexpr Route routes[] = {
     {"GET", "/register", "The register as a list", register_page, to_read<CaseFile>},
     {"POST", "/register/search", "Search the register", register_search, to_read<CaseFile>},
     {"GET", "/register/export", "The register as CSV", register_export, to_read<CaseFile>, fresh},
+    {"GET", "/find", "Find a child", find_page, to_read<Pupil>},
+    {"POST", "/find", "Find a child", find_child, to_read<Pupil>},
     {"GET", "/pupil/{}", "A child: what is next, the week, the timeline", pupil_page, to_read<Pupil>},
     {"GET", "/pupil/{}/records", "Everything held about a child", pupil_records_page, to_read<Pupil>},
     {"GET", "/pupil/{}/looked", "Who changed or opened a child's record", pupil_looked_page, to_read<Pupil>},
@@ -171,7 +173,7 @@ bool may_open(const Visit& visit, std::string_view path) {
 
 std::vector<govuk::Link> navigation_of(const Visit& visit) {
   struct Place { const char *label, *href, *also; };
-  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", ""}, {"People", "/people", ""},
+  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Find", "/find", ""}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", ""}, {"People", "/people", ""},
                                       {"Find a child elsewhere", "/emergency", ""}, {"Emergency openings", "/emergency/openings", ""}, {"Audit trail", "/audit", ""}};
   std::vector<govuk::Link> out;
   std::string_view path = visit.request.path;

@@ -25,8 +25,9 @@ void open_case(Transaction& t, const ReferralRequest& request, Id<Pupil> pupil, 
 
 }  // namespace
 
-std::vector<Pupil> possible_duplicates(Reader& reader, const ReferralRequest& request) {
+std::vector<Pupil> possible_duplicates(Reader& reader, const ReferralRequest& request, const std::vector<Id<Pupil>>& alike) {
   std::vector<Pupil> out;
+  if (!alike.empty()) out = reader.list<Pupil>({.where = {one_of("id", alike)}});
   auto ask = [&](Condition condition) {
     reader.each<Pupil>({.where = {std::move(condition)}}, [&](const Pupil& p) {
       if (same_child(p, request) && std::ranges::find(out, p.id, &Pupil::id) == out.end()) out.push_back(p);

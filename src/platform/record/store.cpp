@@ -42,6 +42,14 @@ bool Session::holds(Circle circle, std::int64_t id) const {
   return std::ranges::any_of(holdings, [&](const Holding& h) { return h.circle == circle && h.id == id; });
 }
 
+bool Session::may_ask(const RecordType& type, std::string_view field) const {
+  const FieldInfo* info = type.find(field);
+  return system || !info || std::ranges::all_of(holdings, [&](const Holding& h) {
+    Grant g = rules ? rules->grant(h.role, type) : Grant{};
+    return g.read == Reach::none || g.shows(*info);
+  });
+}
+
 Session system_session(std::string actor) { return {.actor = std::move(actor), .system = true}; }
 
 Result<void> Store::opened(const Session& session, const RecordType& type, std::int64_t id) {

@@ -52,6 +52,7 @@ struct Session {
   Grant grant(const RecordType& type) const;   // of all holdings together
   std::vector<std::int64_t> partnerships() const;
   bool holds(Circle circle, std::int64_t id) const;
+  bool may_ask(const RecordType& type, std::string_view field) const;   // whoever does not see a field in every row may not search by it
 };
 Session system_session(std::string actor);   // the program itself: figures, imports already authorised, the demonstration
 
@@ -144,6 +145,8 @@ class Store {
   virtual std::vector<AuditEntry> audit_trail(const Session& session, const AuditFilter& filter) = 0;   // latest first; of who may read none: empty
   virtual std::int64_t last_sequence() = 0;   // grows with every change and opening
   virtual std::int64_t last_change() = 0;     // grows with every change of a record only
+  // Ids of the rows of one type that were added or changed after `sequence`, whichever program did it; for what is kept in memory.
+  virtual std::vector<std::int64_t> changed_since(const RecordType& type, std::int64_t sequence) = 0;
   virtual std::optional<std::string> setting(std::string_view name) = 0;
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
   virtual Verification verify(const Progress& progress) = 0;

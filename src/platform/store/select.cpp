@@ -52,20 +52,11 @@ std::string condition_sql(const RecordType& type, const Condition& c, std::vecto
   return "1 = 0";
 }
 
-// A condition on a field that not everyone who reaches the row may see would tell what it holds.
-bool may_ask(const Session& session, const RecordType& type, const std::string& field) {
-  const FieldInfo* info = type.find(field);
-  if (session.system || !info) return true;
-  return std::ranges::all_of(session.holdings, [&](const Holding& h) {
-    Grant g = session.rules->grant(h.role, type);
-    return g.read == Reach::none || g.shows(*info);
-  });
-}
-
 std::string from_where(const Session& session, const RecordType& type, const Query& query, std::vector<SqlValue>& values) {
   Finding finding = query.where.empty() ? Finding::from_own : Finding::row_by_row;
   std::string sql = fmt::format(" FROM {} t WHERE {}", type.table, reach_condition(session, Action::read, type, values, finding));
-  for (const Condition& c : query.where) sql += " AND " + (may_ask(session, type, c.field) ? condition_sql(type, c, values) : "1 = 0");
+  // A condition on a field that not everyone who reaches the row may see would tell what it holds.
+  for (const Condition& c : query.where) sql += " AND " + (session.may_ask(type, c.field) ? condition_sql(type, c, values) : "1 = 0");
   return sql;
 }
 
@@ -211,7 +202,7 @@ void select_rows(Connection& db, const Session& session, const RecordType& type,
   Blinds blinds(session, type);
   std::string flags = blinds.flags(values);
   std::string sql = "SELECT t.id" + blinds.columns() + flags + from_where(session, type, query, values);
-  std::string order = query.order_by.empty() || !may_ask(session, type, query.order_by) ? "id" : query.order_by;
+  std::string order = query.order_by.empty() || !session.may_ask(type, query.order_by) ? "id" : query.order_by;
   sql += fmt::format(" ORDER BY {}{}", column(type, order), query.descending ? " DESC" : "");
   if (order != "id") sql += ", t.id";
   if (query.limit) sql += " LIMIT " + place(values, *query.limit);

@@ -239,6 +239,16 @@ class ConnectedStore final : public Store {
     auto held = setting("last_change");
     return held ? std::stoll(*held) : 0;
   }
+  std::vector<std::int64_t> changed_since(const RecordType& type, std::int64_t sequence) override {
+    Borrowed db(*this);
+    Statement& s = db->prepare("SELECT DISTINCT record_id FROM audit WHERE sequence > $1 AND record_type = $2 AND row_digest IS NOT NULL ORDER BY record_id");   // an opening has no digest
+    s.bind(1, sequence);
+    s.bind(2, std::string(type.table));
+    std::vector<std::int64_t> out;
+    while (s.step()) out.push_back(s.integer(0));
+    s.reset();
+    return out;
+  }
   std::optional<std::string> setting(std::string_view name) override {
     Borrowed db(*this);
     Statement& s = db->prepare("SELECT value FROM setting WHERE name = $1");

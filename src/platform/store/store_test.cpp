@@ -139,6 +139,25 @@ TEST_P(StoreContract, an_opening_is_in_the_audit_but_is_no_change) {
   EXPECT_EQ(store->last_change(), change);
 }
 
+TEST_P(StoreContract, says_which_rows_of_a_kind_changed_since_also_when_another_program_changed_them) {
+  auto store = open(), other = open();
+  Seeded s = seed(*store);
+  EXPECT_EQ(store->changed_since(record_type_of<Pupil>, 0), std::vector{s.pupil.id.value});
+  std::int64_t then = store->last_change();
+  EXPECT_TRUE(store->changed_since(record_type_of<Pupil>, then).empty());
+  ASSERT_TRUE(store->opened(coordinator(s.here), record_type_of<Pupil>, s.pupil.id.value));
+  EXPECT_TRUE(store->changed_since(record_type_of<Pupil>, then).empty());
+  Pupil after = s.pupil, another{.reference = "P2", .surname = "Lee"};
+  after.surname = "Row";
+  ASSERT_TRUE(other->write(system_session("test"), [&](Transaction& t) -> Result<void> {
+    t.update(s.pupil, after);
+    t.insert(another);
+    return {};
+  }));
+  EXPECT_EQ(store->changed_since(record_type_of<Pupil>, then), (std::vector{s.pupil.id.value, another.id.value}));
+  EXPECT_TRUE(store->changed_since(record_type_of<CaseFile>, then).empty());
+}
+
 // ASVS 5.0 V8.2.2, V8.3.1: access to data is decided at the trusted layer, by the record's owner.
 TEST_P(StoreContract, a_coordinator_sees_and_changes_only_the_own_partnership) {
   auto store = open();
