@@ -8,6 +8,7 @@
 #include "domain/pupil/note.h"
 #include "domain/quality/warning.h"
 #include "domain/referral/referral_request.h"
+#include "domain/register_return/register_return.h"
 #include "domain/release/release.h"
 
 namespace waymark {
@@ -23,6 +24,7 @@ constexpr const RecordType* records[] = {
     &record_type_of<Release>,     &record_type_of<PublishedFigure>, &record_type_of<RecordWarning>, &record_type_of<User>,
     &record_type_of<Meeting>,     &record_type_of<AgendaItem>,    &record_type_of<Action>,        &record_type_of<Note>,          &record_type_of<ReferralRequest>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
+    &record_type_of<RegisterReturn>, &record_type_of<ReturnRow>,
 };
 constexpr std::size_t in_register = 17;
 

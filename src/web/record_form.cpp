@@ -45,6 +45,11 @@ Html input_for(const FieldInfo& field, const std::string& value, const std::stri
 
 }  // namespace
 
+bool has_form(const RecordType& type) {
+  return type.scope.casework() && type.table != "pupil_seal" && type.table != "record_warning" && type.table != "agenda_item" && type.table != "referral_request" && type.table != "meeting" &&
+         type.table != "register_return" && type.table != "return_row";
+}
+
 std::vector<const FieldInfo*> form_fields(const RecordType& type, const Grant& grant) {
   std::vector<const FieldInfo*> out;
   for (const FieldInfo& field : type.fields) {
