@@ -84,6 +84,8 @@ HttpResponse referrals_page(Visit&), begin_referral(Visit&), referral_request_pa
 HttpResponse meetings_page(Visit&), plan_meeting_page(Visit&), plan_meeting(Visit&), meeting_page(Visit&), add_to_agenda(Visit&), meeting_case_page(Visit&), save_meeting_case(Visit&), minutes_page(Visit&), close_minutes(Visit&);
 HttpResponse add_record_page(Visit&), add_record(Visit&), change_record_page(Visit&), change_record(Visit&);
 HttpResponse return_page(Visit&), take_return(Visit&), return_preview(Visit&), confirm_return(Visit&), return_issues(Visit&);
+HttpResponse returns_page(Visit&), open_returns_for_all(Visit&), one_return_page(Visit&), freeze_return_page(Visit&), freeze_return_now(Visit&), answer_return_now(Visit&), frozen_register_download(Visit&);
+HttpResponse quality_page(Visit&), quality_export(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 
 }  // namespace waymark
