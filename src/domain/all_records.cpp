@@ -13,6 +13,7 @@
 #include "domain/pupil/note.h"
 #include "domain/quality/warning.h"
 #include "domain/referral/referral_request.h"
+#include "domain/register_return/register_return.h"
 #include "domain/release/release.h"
 
 namespace waymark {
@@ -30,6 +31,7 @@ constexpr const RecordType* records[] = {
     &record_type_of<Exclusion>,   &record_type_of<Move>,          &record_type_of<FairAccess>,    &record_type_of<SchoolHoliday>, &record_type_of<YearTurn>,      &record_type_of<YearTurnChange>,
     &record_type_of<RoleHeld>,    &record_type_of<PupilSeal>,     &record_type_of<SealMember>,    &record_type_of<EmergencyOpening>,
     &record_type_of<Invitation>,  &record_type_of<RecoveryCode>,
+    &record_type_of<RegisterReturn>, &record_type_of<ReturnRow>,
 };
 constexpr std::size_t in_register = 17;
 

@@ -6,10 +6,8 @@
 #include <set>
 
 #include "domain/all_records.h"
-#include "domain/meeting/forum_discussion.h"
-#include "domain/programme/programme.h"
+#include "domain/casework/contradictions.h"
 #include "domain/quality/warning.h"
-#include "domain/referral/case_file.h"
 #include "platform/record/record_copy.h"
 #include "exchange/register_match.h"
 #include "exchange/register_parse.h"
@@ -46,57 +44,25 @@ void note_soft_remarks(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>
   for (ParsedSheet& sheet : sheets)
     for (ParsedRow& row : sheet.rows) {
       if (row.refused || row.elsewhere) continue;   // others' values are theirs to mend
-      Remarks remarks;
-      sheet.type->check(row.record.get(), remarks);
-      for (const FieldInfo* field : missing_fields(*sheet.type, row.record.get()))
-        if (!(sheet.type->table == "pupil" && field->name == "upn")) remarks.soft(field->name, "is missing");   // a missing UPN has its own words
-      for (Remark& remark : remarks.list) {
+      for (Remark& remark : remarks_on(*sheet.type, row.record.get())) {
         raise(issues, sheet, row, remark.field, remark.message, false);
         softly.push_back({&sheet, &row, std::string(remark.field), std::move(remark.message)});
       }
     }
 }
 
-struct Span { std::int64_t pupil; Date from, to; const ParsedSheet* sheet; const ParsedRow* row; };
-
-// Sorted by pupil, then by the day on which they begin.
-std::vector<Span> spans_of(const ParsedSheet& sheet, std::string_view from_field, std::string_view to_field) {
-  std::vector<Span> out;
-  const FieldInfo *pupil = sheet.type->find("pupil"), *from = sheet.type->find(from_field), *to = sheet.type->find(to_field);
-  if (!pupil || !from || !to) return out;
-  HeldValue whose, begin, end;
-  for (const ParsedRow& row : sheet.rows) {
-    if (row.refused || from->empty(row.record.get())) continue;
-    pupil->write(row.record.get(), whose);
-    from->write(row.record.get(), begin);
-    to->write(row.record.get(), end);
-    out.push_back({whose.integer(), begin.date(), end.is_null() ? Date::of(2100, 1, 1) : end.date(), &sheet, &row});
-  }
-  std::ranges::stable_sort(out, {}, [](const Span& s) { return std::pair(s.pupil, s.from); });
-  return out;
-}
-
-// What only several rows together can show. All of it is soft: the register may know better.
+// What only several rows together can show.
 void check_together(std::deque<ParsedSheet>& sheets, std::vector<ImportIssue>& issues, std::vector<Softly>& softly) {
-  auto say = [&](const Span& span, std::string_view field, std::string message, const std::string& where = {}) {   // what is kept names no row: rows move
-    raise(issues, *span.sheet, *span.row, field, message + where, false);
-    softly.push_back({span.sheet, span.row, std::string(field), std::move(message)});
-  };
-  std::vector<Span> cases;
-  bool has_cases = false;
-  for (ParsedSheet& sheet : sheets)
-    if (sheet.type == &record_type_of<CaseFile>) { cases = spans_of(sheet, "opened_on", "closed_on"); has_cases = true; }
-  for (ParsedSheet& sheet : sheets) {
-    bool programme = sheet.type == &record_type_of<Programme>;
-    if (!programme && !sheet.type->find("from_on")) continue;
-    std::vector<Span> spans = spans_of(sheet, programme ? "started_on" : "from_on", programme ? "ended_on" : "to_on");
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-      if (i > 0 && spans[i].pupil == spans[i - 1].pupil && spans[i].from <= spans[i - 1].to)
-        say(spans[i], programme ? "started_on" : "from_on", fmt::format("overlaps with the one that began on {}", long_date(spans[i - 1].from)), fmt::format(" (row {})", spans[i - 1].row->number));
-      if (!programme || !has_cases) continue;
-      bool covered = std::ranges::any_of(std::ranges::equal_range(cases, spans[i].pupil, {}, &Span::pupil), [&](const Span& c) { return c.from <= spans[i].from && spans[i].from <= c.to; });
-      if (!covered) say(spans[i], "started_on", "no case of this pupil was open on that day");
-    }
+  std::vector<RowsOfType> lists;
+  for (const ParsedSheet& sheet : sheets) {
+    lists.push_back({sheet.type, {}});
+    for (const ParsedRow& row : sheet.rows) lists.back().rows.push_back(row.refused ? nullptr : row.record.get());
+  }
+  for (Contradiction& c : contradictions(lists)) {
+    const ParsedSheet& sheet = sheets[c.list];
+    const ParsedRow& row = sheet.rows[c.row];
+    raise(issues, sheet, row, c.field, c.message + (c.other ? fmt::format(" (row {})", sheet.rows[*c.other].number) : ""), false);
+    softly.push_back({&sheet, &row, std::string(c.field), std::move(c.message)});   // what is kept names no row: rows move
   }
 }
 

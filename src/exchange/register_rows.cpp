@@ -27,27 +27,52 @@ ImportFile import_rows(std::string name, const RegisterRows& rows) {
   }};
 }
 
+namespace {
+
+// References become the names of what they refer to, so that each kind of record comes after those it names.
+class Writer {
+ public:
+  explicit Writer(RegisterRows& out) : out_(out) {}
+  void take(const RecordType& type, const void* record) {
+    RegisterRows::Row row;
+    for (const FieldInfo& field : type.fields) {
+      std::string text = field.get(record);
+      if (field.refers_to && !text.empty()) text = names_[std::stoll(text)];
+      row.push_back(std::move(text));
+    }
+    out_.rows[&type].push_back(std::move(row));
+    if (!type.name_of.empty()) return;
+    for (std::string_view lookup : type.lookups)
+      if (std::string name = type.find(lookup)->get(record); !name.empty()) {
+        names_.emplace(type.get_id(record), std::move(name));
+        break;
+      }
+  }
+
+ private:
+  RegisterRows& out_;
+  std::unordered_map<std::int64_t, std::string> names_;   // ids are unique over all tables
+};
+
+}  // namespace
+
 RegisterRows export_register(Store& store, const Session& session) {
   RegisterRows out;
+  Writer writer(out);
   auto reader = store.read(session);
-  std::unordered_map<std::int64_t, std::string> names;   // ids are unique over all tables
   for (const RecordType* type : register_records()) {
-    auto& list = out.rows[type];
-    reader->each(*type, {}, [&](const void* record) {
-      RegisterRows::Row row;
-      for (const FieldInfo& field : type->fields) {
-        std::string text = field.get(record);
-        if (field.refers_to && !text.empty()) text = names[std::stoll(text)];
-        row.push_back(std::move(text));
-      }
-      list.push_back(std::move(row));
-      if (!type->name_of.empty()) return;
-      for (std::string_view lookup : type->lookups)
-        if (std::string name = type->find(lookup)->get(record); !name.empty()) {
-          names.emplace(type->get_id(record), std::move(name));
-          break;
-        }
-    });
+    out.rows[type];
+    reader->each(*type, {}, [&](const void* record) { writer.take(*type, record); });
+  }
+  return out;
+}
+
+RegisterRows register_rows(const std::vector<RegisterPart>& parts) {
+  RegisterRows out;
+  Writer writer(out);
+  for (const RegisterPart& part : parts) {
+    out.rows[part.type];
+    for (const auto& row : part.rows) writer.take(*part.type, row.get());
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/casework/register_of.h"
 #include "exchange/register_import.h"
 
 namespace waymark {
@@ -35,6 +36,8 @@ class RegisterRows {
 ImportFile import_rows(std::string name, const RegisterRows& rows);
 // The register of the session's reach, references in words: reading it back changes nothing.
 RegisterRows export_register(Store& store, const Session& session);
+// The same of records at hand, for example of a frozen return.
+RegisterRows register_rows(const std::vector<RegisterPart>& parts);
 // A workbook with headings, hints, drop-down lists; empty without rows. Raw bytes of an .xlsx file.
 Result<std::string> register_workbook(const RegisterRows* rows = nullptr);
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "domain/all_records.h"
+#include "exchange/register_parse.h"
 #include "exchange/register_rows.h"
 #include "platform/core/csv.h"
 #include "platform/record/codes.h"
@@ -72,8 +73,7 @@ std::map<std::string, std::string, std::less<>> lists_sheet(lxw_workbook* book, 
     worksheet_write_string(sheet, 0, column, list.name.c_str(), styles.heading);
     lxw_row_t row = 1;
     for (const CodeItem& item : list.items) worksheet_write_string(sheet, row++, column, item.label.c_str(), nullptr);
-    char letter = static_cast<char>('A' + column);
-    ranges[list.name] = fmt::format("=Lists!${0}$2:${0}${1}", letter, row);
+    ranges[list.name] = fmt::format("=Lists!${0}$2:${0}${1}", column_letters(column), row);
     worksheet_set_column(sheet, column, column, 30, nullptr);
     ++column;
   }

@@ -6,6 +6,7 @@
 
 #include "domain/all_records.h"
 #include "exchange/archive.h"
+#include "exchange/register_parse.h"
 #include "exchange/register_rows.h"
 #include "platform/record/codes.h"
 
@@ -57,7 +58,7 @@ TEST(RegisterWorkbook, every_field_of_codes_has_a_drop_down_of_exactly_its_codes
       ASSERT_NE(column, lists.columns.end()) << codes.name;
       ASSERT_EQ(column->size(), codes.items.size() + 1);
       for (std::size_t i = 0; i < codes.items.size(); ++i) EXPECT_EQ((*column)[i + 1], codes.items[i].label);
-      expected.push_back(fmt::format("Lists!${0}$2:${0}${1}", static_cast<char>('A' + (column - lists.columns.begin())), codes.items.size() + 1));
+      expected.push_back(fmt::format("Lists!${0}$2:${0}${1}", column_letters(static_cast<std::size_t>(column - lists.columns.begin())), codes.items.size() + 1));
     }
     EXPECT_EQ(found.formulas, expected) << type->plural;
     fields += expected.size();

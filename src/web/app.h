@@ -133,6 +133,8 @@ HttpResponse return_page(Visit&), take_return(Visit&), empty_workbook(Visit&), o
 HttpResponse emergency_page(Visit&), open_elsewhere(Visit&), openings_page(Visit&), openings_export(Visit&);
 HttpResponse seals_page(Visit&), seal_page(Visit&), take_seal(Visit&), members_page(Visit&), take_members(Visit&), lift_page(Visit&), lift(Visit&);
 HttpResponse audit_page(Visit&), audit_export(Visit&);
+HttpResponse returns_page(Visit&), open_returns_for_all(Visit&), one_return_page(Visit&), freeze_return_page(Visit&), freeze_return_now(Visit&), answer_return_now(Visit&), frozen_register_download(Visit&);
+HttpResponse quality_page(Visit&), quality_export(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 
 }  // namespace waymark

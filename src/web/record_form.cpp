@@ -45,6 +45,11 @@ Html input_for(const FieldInfo& field, const std::string& value, const std::stri
 
 }  // namespace
 
+bool has_form(const RecordType& type) {
+  static constexpr std::string_view have_pages_of_their_own[] = {"pupil_seal", "record_warning", "agenda_item", "referral_request", "meeting", "register_return", "return_row", "year_turn", "year_turn_change"};
+  return type.scope.casework() && std::ranges::find(have_pages_of_their_own, type.table) == std::end(have_pages_of_their_own);
+}
+
 std::vector<const FieldInfo*> form_fields(const RecordType& type, const Grant& grant) {
   std::vector<const FieldInfo*> out;
   for (const FieldInfo& field : type.fields) {

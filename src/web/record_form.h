@@ -12,6 +12,7 @@ struct FormChoices {   // for reference fields: what may be chosen, by field nam
 };
 using Typed = std::map<std::string, std::string, std::less<>>;   // field name -> as typed
 
+bool has_form(const RecordType& type);   // on a page of its own: /record/TABLE/ID
 std::vector<const FieldInfo*> form_fields(const RecordType& type, const Grant& grant);   // those a person fills in, in the order of the declaration
 Typed typed_values(const Visit& visit, std::span<const FieldInfo* const> fields);
 Typed held_values(std::span<const FieldInfo* const> fields, const void* record);

@@ -58,10 +58,6 @@ std::int64_t pupil_of(Reader& reader, const RecordType& type, const void* row) {
   return held ? referred_id(*parent.find("pupil"), held.get()) : 0;
 }
 
-bool has_form(const RecordType& type) {
-  return type.scope.casework() && type.table != "pupil_seal" && type.table != "record_warning" && type.table != "agenda_item" && type.table != "referral_request" && type.table != "meeting" && !type.table.starts_with("year_turn");
-}
-
 struct Subject {
   const RecordType* type;
   std::int64_t pupil = 0, parent = 0;

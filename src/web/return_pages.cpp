@@ -6,7 +6,7 @@
 #include "domain/people/password.h"
 #include "exchange/register_rows.h"
 #include "platform/core/text.h"
-#include "web/app.h"
+#include "web/returns_view.h"
 
 namespace waymark {
 namespace {
@@ -29,7 +29,7 @@ std::optional<PendingReturn> pending_of(Visit& visit) {
 HttpResponse upload_form(Visit& visit, const std::string& problem, int status) {
   std::vector<govuk::FieldError> errors;
   if (!problem.empty()) errors.push_back({"file", problem});
-  Html content = govuk::error_summary(errors) + govuk::heading(1, "Hand in a return", "xl") +
+  Html content = govuk::error_summary(errors) + govuk::heading(1, "Hand in a return", "xl") + own_returns(visit) + govuk::heading(2, "Upload a register", "m") +
                  govuk::paragraph(text("Upload the register as one workbook (Excel or OpenDocument), or as CSV files, a file a sheet. You see what it would change before anything is saved.")) +
                  govuk::form("/return", "post", visit.who->csrf, govuk::file_upload("file", "Register", "One .xlsx or .ods file, or several .csv files, up to 64 MB", problem) + govuk::button("Upload and check"), true) +
                  govuk::paragraph(govuk::link("Download an empty workbook to fill in", "/return/template") + text(" or ") + govuk::link("your register as it is now", "/return/register") + text("."));

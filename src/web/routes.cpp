@@ -8,6 +8,8 @@
 #include "domain/partnership/year_turn.h"
 #include "domain/people/emergency_opening.h"
 #include "domain/people/seal.h"
+#include "domain/register_return/register_return.h"
+#include "domain/quality/warning.h"
 #include "domain/referral/referral_request.h"
 
 namespace waymark {
@@ -88,6 +90,15 @@ constexpr Route routes[] = {
     {"GET", "/return/{}", "Preview of a return", return_preview, to_add<CaseFile>},
     {"GET", "/return/{}/issues", "The problems of a return as CSV", return_issues, to_add<CaseFile>},
     {"POST", "/return/{}", "Confirm a return", confirm_return, to_add<CaseFile>},
+    {"GET", "/returns", "Where every partnership's return stands", returns_page, to_read<RegisterReturn>},
+    {"POST", "/returns", "Open a return for all partnerships", open_returns_for_all, to_add<RegisterReturn>},
+    {"GET", "/returns/{}", "A partnership's return for a census", one_return_page, to_read<RegisterReturn>},
+    {"GET", "/returns/{}/freeze", "Look once more before a return is frozen", freeze_return_page, to_change<RegisterReturn>},
+    {"POST", "/returns/{}/freeze", "Freeze a return", freeze_return_now, to_change<RegisterReturn>},
+    {"POST", "/returns/{}/answer", "Accept a return or send it back", answer_return_now, to_change<RegisterReturn>},
+    {"GET", "/returns/{}/register", "The frozen register as a workbook", frozen_register_download, to_read<ReturnRow>, fresh},
+    {"GET", "/quality", "What is to be mended in a partnership's register", quality_page, to_read<RecordWarning>},
+    {"GET", "/quality/export", "What is to be mended, as CSV", quality_export, to_read<RecordWarning>, fresh},
     {"GET", "/people", "The people who sign in", people_page, to_read<User>},
     {"GET", "/people/export", "The people who sign in as CSV", people_export, to_read<User>, fresh},
     {"GET", "/people/invite", "Invite a person", invite_page, to_add<User>, fresh},
@@ -173,7 +184,7 @@ bool may_open(const Visit& visit, std::string_view path) {
 
 std::vector<govuk::Link> navigation_of(const Visit& visit) {
   struct Place { const char *label, *href, *also; };
-  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Find", "/find", ""}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", ""}, {"People", "/people", ""},
+  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Find", "/find", ""}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", "/quality"}, {"People", "/people", ""},
                                       {"Find a child elsewhere", "/emergency", ""}, {"Emergency openings", "/emergency/openings", ""}, {"Audit trail", "/audit", ""}};
   std::vector<govuk::Link> out;
   std::string_view path = visit.request.path;

@@ -460,3 +460,35 @@ CREATE TABLE recovery_code (
   used_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX recovery_code_key ON recovery_code (person, hash);
+CREATE TABLE register_return (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  label TEXT NOT NULL,
+  census_on TEXT NOT NULL,
+  due_on TEXT,
+  state TEXT NOT NULL REFERENCES code_return_state(code),
+  revision INTEGER,
+  row_count INTEGER,
+  frozen_on TEXT,
+  frozen_by TEXT,
+  answered_on TEXT,
+  answered_by TEXT,
+  reason TEXT
+) STRICT;
+CREATE UNIQUE INDEX register_return_key ON register_return (partnership, label);
+CREATE INDEX register_return_named_label ON register_return (label);
+CREATE TABLE return_row (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  register_return INTEGER NOT NULL REFERENCES register_return(id),
+  revision INTEGER NOT NULL,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  pupil INTEGER REFERENCES pupil(id),
+  record_table TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  content TEXT
+) STRICT;
+CREATE UNIQUE INDEX return_row_key ON return_row (register_return, revision, record_table, record_id);
+CREATE INDEX return_row_by_partnership ON return_row (partnership);
+CREATE INDEX return_row_by_pupil ON return_row (pupil);

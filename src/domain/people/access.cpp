@@ -30,6 +30,7 @@ constexpr AccessRow rows[] = {
     {"county_officer",     "published_figure", all,  none, none},
     {"county_officer",     "emergency_opening", all, none, none},    // reads what others opened in an emergency, and why
     {"county_officer",     "reference",        all,  all,  all},
+    {"county_officer",     "return_row",       all,  none, none},    // frozen by the program only
     {"county_officer",     "casework",         all,  all,  all,  true},   // every case
     {"county_officer",     "*",                none, none, none},
 
@@ -37,6 +38,7 @@ constexpr AccessRow rows[] = {
     {"county_consultant",  "published_figure", all,  all,  all},
     {"county_consultant",  "reference",        all,  all,  all},
     {"county_consultant",  "pupil_seal",       none, none, none},
+    {"county_consultant",  "return_row",       all,  none, none},
     {"county_consultant",  "casework",         all,  all,  all},     // every register, no free-text notes
     {"county_consultant",  "*",                none, none, none},
 
@@ -47,11 +49,14 @@ constexpr AccessRow rows[] = {
     {"coordinator",        "published_figure", all,  none, none},
     {"coordinator",        "reference",        all,  all,  all},
     {"coordinator",        "emergency_opening", own, own,  none},
+    {"coordinator",        "return_row",       own,  none, none},
     {"coordinator",        "casework",         own,  own,  own,  true},   // every case of the own partnership
     {"coordinator",        "*",                none, none, none},
 
     {"partnership_staff",  "pupil_seal",       none, none, none},
     {"partnership_staff",  "record_warning",   none, none, none},
+    {"partnership_staff",  "register_return",  none, none, none},
+    {"partnership_staff",  "return_row",       none, none, none},
     {"partnership_staff",  "note",             own,  own,  own,  true},
     {"partnership_staff",  "reference",        all,  none, none},
     {"partnership_staff",  "casework",         own,  none, none, true},
@@ -59,6 +64,7 @@ constexpr AccessRow rows[] = {
 
     {"partnership_chair",  "release",          all,  none, none},    // figures, no case
     {"partnership_chair",  "published_figure", all,  none, none},
+    {"partnership_chair",  "register_return",  own,  none, none},
     {"partnership_chair",  "reference",        all,  none, none},
     {"partnership_chair",  "*",                none, none, none},
 
@@ -140,6 +146,16 @@ Session session_of(Id<User> person, std::span<const RoleHeld> roles, std::vector
 
 Session session_as(std::string_view role, std::int64_t bound_to, Id<User> person) {
   return {.user = person.value, .actor = fmt::format("user {}", person.value), .holdings = {{std::string(role), circle_of(role), bound_to}}, .rules = &rules};
+}
+
+std::vector<std::string_view> roles_that_change(const RecordType& type, const FieldInfo* field) {
+  std::vector<std::string_view> out;
+  for (const AccessRow& row : rows) {
+    if (std::ranges::find(out, row.role) != out.end()) continue;
+    Grant grant = grant_of(row.role, type);
+    if (grant.change != none && (!field || grant.shows(*field))) out.push_back(row.role);
+  }
+  return out;
 }
 
 bool may(const Session& session, Capability capability) {

@@ -21,6 +21,8 @@ Session session_of(Id<User> person, std::span<const RoleHeld> roles, std::vector
 // The same for a role that nobody holds yet.
 Session session_as(std::string_view role, std::int64_t bound_to = 0, Id<User> person = {});
 
+std::vector<std::string_view> roles_that_change(const RecordType& type, const FieldInfo* field);   // in the order of the table
+
 // What no record stands for: live figures, and the audit trail.
 enum class Capability { none, live_figures, audit_trail };
 bool may(const Session& session, Capability capability);

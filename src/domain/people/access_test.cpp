@@ -30,14 +30,16 @@ struct Child {
 // A row of any kind about a child, every field filled from its declaration.
 std::shared_ptr<void> row_about(const RecordType& type, const Child& child) {
   static int made = 0;
+  static std::map<std::pair<std::string_view, std::string>, std::size_t> codes_taken;   // of a kind and child: each row another code, since a key may hold one
   ++made;
+  std::size_t code = codes_taken[{type.table, child.name}]++;
   std::shared_ptr<void> row = type.make();
   for (const FieldInfo& field : type.fields) {
     std::string value;
     switch (field.kind) {
       case Kind::text: value = fmt::format("text {}", made); break;
       case Kind::date: value = field.name == "to_on" || field.name == "ended_on" || field.name == "closed_on" || field.name == "lifted_on" ? "" : iso(Date{18'000 + made}); break;
-      case Kind::code: value = find_code_list(field.codes)->items.at(static_cast<std::size_t>(made) % find_code_list(field.codes)->items.size()).code; break;
+      case Kind::code: value = find_code_list(field.codes)->items.at(code % find_code_list(field.codes)->items.size()).code; break;
       case Kind::truth: value = "no"; break;
       case Kind::reference: value = std::to_string(child.refers.at(field.refers_to())); break;
       default: value = std::to_string(made);

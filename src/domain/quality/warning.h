@@ -29,6 +29,9 @@ struct RecordWarning {
   }
 };
 
+// What a row says of itself, hard and soft, and its required fields that are empty.
+std::vector<Remark> remarks_on(const RecordType& type, const void* row);
+
 // What the row just saved leaves open: required fields that are empty and the record's own soft remarks. New ones are kept, those no longer
 // raised are mended.
 void keep_warnings_of(Transaction& t, const RecordType& type, const void* row, Id<Partnership> partnership, Date day);

@@ -1,5 +1,6 @@
 #include "platform/record/codes.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -16,8 +17,9 @@ std::vector<CodeList> load() {
   auto table = bytes ? read_csv_table(*bytes) : Result<CsvTable>(problem("data/codes.csv is not in the program"));
   if (!table) throw std::logic_error(table.error().message);
   for (const auto& row : table->rows) {
-    if (lists.empty() || lists.back().name != row[0]) lists.push_back({row[0], {}});
-    lists.back().items.push_back({row[1], row[2], split(row[3], ';'), std::atoi(row[4].c_str()), std::atoi(row[5].c_str())});
+    auto list = std::ranges::find(lists, row[0], &CodeList::name);   // a list's codes need not stand together
+    if (list == lists.end()) list = lists.insert(list, {row[0], {}});
+    list->items.push_back({row[1], row[2], split(row[3], ';'), std::atoi(row[4].c_str()), std::atoi(row[5].c_str())});
   }
   return lists;
 }
