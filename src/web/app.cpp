@@ -62,6 +62,11 @@ constexpr Route routes[] = {
     {"GET", "/returns/{}/register", "The frozen register as a workbook", frozen_register_download},
     {"GET", "/quality", "What is to be mended in a partnership's register", quality_page},
     {"GET", "/quality/export", "What is to be mended, as CSV", quality_export},
+    {"GET", "/releases", "The reports as they were published", releases_page},
+    {"GET", "/releases/new", "Look once more before a report is released", release_report_page},
+    {"POST", "/releases/new", "Release a report", release_report},
+    {"GET", "/releases/{}", "A published report with its frozen figures", release_page},
+    {"GET", "/releases/{}/csv", "The figures of a published report as CSV", release_csv},
     {"GET", "/dictionary", "Data dictionary", dictionary_page, true},
     {"GET", "/accessibility", "Accessibility statement", accessibility_page, true},
     {"GET", "/assets/{}", "Style and script", asset, true},
@@ -143,6 +148,7 @@ HttpResponse show(const Visit& visit, govuk::Page page, int status) {
     std::string_view path = visit.request.path;
     page.navigation = {{"My work", "/", path == "/"}, {"Children", "/register", path.starts_with("/register") || path.starts_with("/pupil") || path.starts_with("/record")}, {"Referrals", "/referrals", path.starts_with("/referrals")},
                        {"Meetings", "/meetings", path.starts_with("/meeting")}, {"Figures", "/report", path.starts_with("/report")}, {"Return", "/return", path.starts_with("/return")}};
+    if (visit.session().grant(record_type_of<Release>).read != Reach::none) page.navigation.push_back({"Releases", "/releases", path.starts_with("/releases")});
     page.person = visit.who->user.name;
     page.csrf = visit.who->csrf;
   }

@@ -86,6 +86,7 @@ HttpResponse add_record_page(Visit&), add_record(Visit&), change_record_page(Vis
 HttpResponse return_page(Visit&), take_return(Visit&), return_preview(Visit&), confirm_return(Visit&), return_issues(Visit&);
 HttpResponse returns_page(Visit&), open_returns_for_all(Visit&), one_return_page(Visit&), freeze_return_page(Visit&), freeze_return_now(Visit&), answer_return_now(Visit&), frozen_register_download(Visit&);
 HttpResponse quality_page(Visit&), quality_export(Visit&);
+HttpResponse releases_page(Visit&), release_page(Visit&), release_csv(Visit&), release_report_page(Visit&), release_report(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 
 }  // namespace waymark
