@@ -20,7 +20,7 @@ namespace waymark {
 namespace {
 
 const std::vector<std::string> report_formats = {"html", "xlsx", "csv", "json", "pdf"};
-struct ReportArguments { std::string kind = "termly", as_at, label, out, county; std::vector<std::string> formats; bool release = false; };   // formats: none said, all of them
+struct ReportArguments { std::string kind = "termly", as_at, label, out, county, narrative, reason; std::vector<std::string> formats; bool release = false; };   // formats: none said, all of them
 
 Result<Date> day_of(const std::string& text) {
   auto day = parse_date(text);
@@ -57,9 +57,10 @@ int write_report(CommandLine& line, const ReportArguments& a) {
     else return line.fail(done.error());
   }
   if (a.release) {
-    auto frozen = freeze_report(*store, system_session("command line"), *report);
+    auto frozen = freeze_report(*store, system_session("command line"), *report, {.narrative = a.narrative, .reason = a.reason});
     if (!frozen) return line.fail(frozen.error());
-    std::cout << fmt::format("Released as {}: {} figures are frozen.\n", report->label, *frozen);
+    std::cout << fmt::format("Released as {}{}: {} figures are frozen.\n", report->label, frozen->revision > 1 ? fmt::format(", revision {}", frozen->revision) : "", frozen->figures);
+    if (!frozen->without.empty()) std::cout << fmt::format("Without an accepted return: {}.\n", join(frozen->without, ", "));
   }
   for (const ReportFinding& f : report->findings) std::cout << "check: " << f.table << (f.row.empty() ? "" : ", " + f.row) << (f.column.empty() ? "" : ", " + f.column) << ": " << f.message << "\n";
   return report->findings.empty() ? ExitCode::done : ExitCode::found_problems;
@@ -115,6 +116,8 @@ void add_figures_commands(CommandLine& line) {
   report->add_option("--out", r->out, "The folder to write into")->required();
   report->add_option("--format", r->formats, "Any of html,xlsx,csv,json,pdf; all of them unless said")->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(report_formats));
   report->add_flag("--release", r->release, "Freeze the figures as published: later reports repeat them from here");
+  report->add_option("--narrative", r->narrative, "What the figures say, kept with the release")->needs("--release");
+  report->add_option("--reason", r->reason, "Why a report that was released is released again, as a revision")->needs("--release");
   report->add_option("--county", r->county, "LA code, where the store holds more than one county");
   line.add_store_option(report);
   report->callback([&line, r] { line.exit_code = write_report(line, *r); });

@@ -64,7 +64,10 @@ std::string key_of(const PublishedFigure& f) { return fmt::format("{}\n{}\n{}\n{
 Held what_is_held(Store& store) {
   Held held;
   auto reader = store.read(system_session("import"));
-  reader->each<Release>({}, [&](const Release& r) { held.releases.emplace(key_of(r), r); });
+  reader->each<Release>({}, [&](const Release& r) {
+    auto [at, fresh] = held.releases.try_emplace(key_of(r), r);
+    if (!fresh && at->second.revision.value_or(1) < r.revision.value_or(1)) at->second = r;   // the latest revision
+  });
   reader->each<PublishedFigure>({}, [&](const PublishedFigure& f) { held.figures.emplace(key_of(f), f); });
   return held;
 }

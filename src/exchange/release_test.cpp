@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "demonstration/demonstration.h"
+#include "domain/casework/returns.h"
 #include "domain/referral/case_file.h"
 #include "domain/all_records.h"
 #include "exchange/published_import.h"
@@ -45,10 +48,59 @@ TEST_F(Releases, a_later_report_repeats_the_frozen_figures_and_not_a_new_count) 
   EXPECT_EQ(total_of(march, "Table 9", "Average Hours/week Dec 20"), "15.5");
 }
 
-TEST_F(Releases, the_same_label_is_not_released_twice) {
+TEST_F(Releases, a_label_is_released_again_with_a_reason_only_and_the_first_stays) {
   Report december = report(demonstration_day, "Dec 2020");
   ASSERT_TRUE(freeze_report(*store, system_session("test"), december));
-  EXPECT_FALSE(freeze_report(*store, system_session("test"), december));
+  auto refused = freeze_report(*store, system_session("test"), december);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field, "reason");
+  december.tables[0].rows[0].cells[0].text = "33";
+  auto second = freeze_report(*store, system_session("test"), december, {.narrative = "One more.", .reason = "A child was counted in the wrong year."});
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_EQ(second->revision, 2);
+  auto held = store->read(system_session("test"))->list<Release>({.where = {equals("label", std::string("Dec 2020"))}});
+  ASSERT_EQ(held.size(), 2u);
+  auto first_cell = [&](const Release& r) { return store->read(system_session("test"))->list<PublishedFigure>({.where = {equals("release", r.id.value)}}).at(0).printed; };
+  EXPECT_EQ(first_cell(held[0]), "32");
+  EXPECT_EQ(first_cell(held[1]), "33");
+  EXPECT_EQ(held[1].narrative, "One more.");
+}
+
+TEST_F(Releases, later_reports_repeat_the_latest_revision) {
+  Report december = report(demonstration_day, "Dec 2020");
+  ASSERT_TRUE(freeze_report(*store, system_session("test"), december));
+  for (ReportRow& row : december.tables[0].rows)
+    if (row.name == "Total active cases") row.cells.back().text = "415";
+  ASSERT_TRUE(freeze_report(*store, system_session("test"), december, {.reason = "One case was missing."}));
+  Report march = report(Date::of(2021, 3, 5), "March 2021");
+  EXPECT_EQ(total_of(march, "Table 1", "Total Dec 2020"), "415");
+  EXPECT_EQ(std::ranges::count(march.tables[0].rows, "Total Dec 2020", &ReportRow::name), 1);
+}
+
+TEST_F(Releases, a_release_says_on_which_returns_and_on_what_audit_it_stands) {
+  ASSERT_TRUE(open_returns(*store, system_session("test"), {"Dec 2020", demonstration_day, demonstration_day, ""}));
+  RegisterReturn own = store->read(system_session("test"))->list<RegisterReturn>().at(0);
+  ASSERT_TRUE(freeze_return(*store, system_session("test"), own.id, {"Priya Nair", demonstration_day}));
+  ASSERT_TRUE(answer_return(*store, system_session("test"), own.id, Answer::accept, {}, {"Ingrid Vale", demonstration_day}));
+  Report december = report(demonstration_day, "Dec 2020");
+  std::string head = store->verify({}).head;
+  auto released = freeze_report(*store, system_session("test"), december);
+  ASSERT_TRUE(released);
+  EXPECT_EQ(released->without, (std::vector<std::string>{"LIP", "MSCIP", "SL", "NW"}));
+  Release held = store->read(system_session("test"))->find(released->release).value();
+  EXPECT_EQ(held.accepted_returns, std::to_string(own.id.value) + "/1");
+  EXPECT_EQ(held.missing_returns, "LIP, MSCIP, SL, NW");
+  EXPECT_EQ(held.audit_head, head);
+}
+
+TEST_F(Releases, a_store_of_before_revisions_takes_them) {
+  store.reset();
+  place.execute("DROP INDEX release_key; ALTER TABLE release DROP COLUMN revision; CREATE UNIQUE INDEX release_key ON release (authority, label); DELETE FROM schema_change WHERE number = 2");
+  auto again = open_store(place.address(), all_records());
+  Report december = Figures(*again).on(demonstration_day)->report({.label = "Dec 2020"}, true).value();
+  ASSERT_TRUE(freeze_report(*again, system_session("test"), december));
+  EXPECT_TRUE(freeze_report(*again, system_session("test"), december, {.reason = "A correction."}));
+  EXPECT_TRUE(again->verify({}).findings.empty());
 }
 
 TEST_F(Releases, a_report_whose_checks_failed_is_not_released) {

@@ -80,7 +80,7 @@ class Computing {
   void frozen_rows(const TableRow& row, ReportTable& out) const {
     std::vector<const Release*> releases;
     for (const Release& r : h_.releases) {
-      if (!r.as_at || *r.as_at >= day_ || r.authority.value != h_.counties[county_].code || same_words(r.label, labels_.label)) continue;
+      if (is_revised(r) || !r.as_at || *r.as_at >= day_ || r.authority.value != h_.counties[county_].code || same_words(r.label, labels_.label)) continue;
       bool same_season = school_year(*r.as_at).begins + 1 == school_year(day_).begins && term(*r.as_at) == term(day_);
       if (!row.same_season_only || same_season) releases.push_back(&r);
     }
@@ -104,6 +104,9 @@ class Computing {
     }
   }
 
+  bool is_revised(const Release& r) const {
+    return std::ranges::any_of(h_.releases, [&](const Release& other) { return other.authority == r.authority && other.label == r.label && other.revision.value_or(1) > r.revision.value_or(1); });
+  }
   const PublishedFigure* find(const Release& release, const std::string& series, const ReportColumn& column) const {
     for (const PublishedFigure& f : h_.published) {
       if (f.release != release.id || f.series != series) continue;

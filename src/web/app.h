@@ -135,6 +135,7 @@ HttpResponse seals_page(Visit&), seal_page(Visit&), take_seal(Visit&), members_p
 HttpResponse audit_page(Visit&), audit_export(Visit&);
 HttpResponse returns_page(Visit&), open_returns_for_all(Visit&), one_return_page(Visit&), freeze_return_page(Visit&), freeze_return_now(Visit&), answer_return_now(Visit&), frozen_register_download(Visit&);
 HttpResponse quality_page(Visit&), quality_export(Visit&);
+HttpResponse releases_page(Visit&), release_page(Visit&), release_csv(Visit&), release_report_page(Visit&), release_report(Visit&);
 HttpResponse dictionary_page(Visit&), accessibility_page(Visit&), asset(Visit&);
 
 }  // namespace waymark

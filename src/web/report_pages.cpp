@@ -65,6 +65,7 @@ HttpResponse report_pages(Visit& visit) {
   std::vector<Html> contents;
   for (const ReportTable& t : report.tables) contents.push_back(govuk::link(t.table->name + ": " + t.table->title, "#" + t.table->id));
   Html downloads = element("div", "waymark-actions", {govuk::link_button("Excel", "/report/download/xlsx?" + a.query()), govuk::link_button("CSV", "/report/download/csv?" + a.query()), govuk::link_button("JSON", "/report/download/json?" + a.query())});
+  if (visit.session().grant(record_type_of<Release>).add != Reach::none) downloads += govuk::paragraph(govuk::link("Release this report", "/releases/new?" + a.query()));
   Html content = govuk::error_summary(errors_of(problem)) + govuk::heading(1, fmt::format("Data report {}", report.label), "xl") +
                  govuk::paragraph(text(fmt::format("{}, as at {}. Every figure opens to the records behind it.", report.county_name, long_date(report.as_at)))) + day_form(a, "/report", problem) + downloads +
                  govuk::heading(2, "Contents", "m") + govuk::list(contents) + headlines_view(report) + findings_view(report);

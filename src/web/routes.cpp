@@ -10,6 +10,7 @@
 #include "domain/people/seal.h"
 #include "domain/register_return/register_return.h"
 #include "domain/quality/warning.h"
+#include "domain/release/release.h"
 #include "domain/referral/referral_request.h"
 
 namespace waymark {
@@ -97,6 +98,11 @@ constexpr Route routes[] = {
     {"POST", "/returns/{}/freeze", "Freeze a return", freeze_return_now, to_change<RegisterReturn>},
     {"POST", "/returns/{}/answer", "Accept a return or send it back", answer_return_now, to_change<RegisterReturn>},
     {"GET", "/returns/{}/register", "The frozen register as a workbook", frozen_register_download, to_read<ReturnRow>, fresh},
+    {"GET", "/releases", "The reports as they were published", releases_page, to_read<Release>},
+    {"GET", "/releases/new", "Look once more before a report is released", release_report_page, to_add<Release>},
+    {"POST", "/releases/new", "Release a report", release_report, to_add<Release>},
+    {"GET", "/releases/{}", "A published report with its frozen figures", release_page, to_read<Release>},
+    {"GET", "/releases/{}/csv", "The figures of a published report as CSV", release_csv, to_read<Release>},
     {"GET", "/quality", "What is to be mended in a partnership's register", quality_page, to_read<RecordWarning>},
     {"GET", "/quality/export", "What is to be mended, as CSV", quality_export, to_read<RecordWarning>, fresh},
     {"GET", "/people", "The people who sign in", people_page, to_read<User>},
@@ -184,7 +190,7 @@ bool may_open(const Visit& visit, std::string_view path) {
 
 std::vector<govuk::Link> navigation_of(const Visit& visit) {
   struct Place { const char *label, *href, *also; };
-  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Find", "/find", ""}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", "/quality"}, {"People", "/people", ""},
+  static constexpr Place places[] = {{"My work", "/", ""}, {"Children", "/register", "/pupil"}, {"Find", "/find", ""}, {"Referrals", "/referrals", ""}, {"Meetings", "/meetings", "/meeting"}, {"Figures", "/report", ""}, {"Return", "/return", "/quality"}, {"Releases", "/releases", ""}, {"People", "/people", ""},
                                       {"Find a child elsewhere", "/emergency", ""}, {"Emergency openings", "/emergency/openings", ""}, {"Audit trail", "/audit", ""}};
   std::vector<govuk::Link> out;
   std::string_view path = visit.request.path;

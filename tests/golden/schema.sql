@@ -202,12 +202,18 @@ CREATE TABLE release (
   county TEXT,
   authority TEXT NOT NULL REFERENCES code_authority(code),
   label TEXT NOT NULL,
+  revision INTEGER,
   as_at TEXT,
   published_on TEXT,
   definitions_hash TEXT,
-  note TEXT
+  note TEXT,
+  narrative TEXT,
+  revision_reason TEXT,
+  accepted_returns TEXT,
+  missing_returns TEXT,
+  audit_head TEXT
 ) STRICT;
-CREATE UNIQUE INDEX release_key ON release (authority, label);
+CREATE UNIQUE INDEX release_key ON release (authority, label, revision);
 CREATE INDEX release_named_label ON release (label);
 CREATE TABLE published_figure (
   id INTEGER PRIMARY KEY,

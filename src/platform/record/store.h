@@ -105,6 +105,7 @@ class Transaction : public Reader {
   virtual void insert(const RecordType& type, std::span<void* const> rows) = 0;
   virtual void update(const RecordType& type, const void* before, const void* after) = 0;   // the audit says from what to what
   virtual void note(std::string_view action, const RecordType* type, std::int64_t id, std::string_view detail) = 0;
+  virtual std::string audit_head() = 0;   // hash of the last audit row, in hexadecimal: what is published says on what it stood
   virtual void set_county(std::string la_code) = 0;   // of the rows that follow: every row carries it, so that a spread-out database can place it
 
   template <class R> void insert(R& row) { void* p = &row; insert(record_type_of<R>, std::span<void* const>(&p, 1)); }

@@ -30,6 +30,13 @@ constexpr Migration migrations[] = {
        db.execute("CREATE INDEX audit_by_record ON audit (record_id)");
        db.execute(db.append_only("audit"));
      }},
+    {2, "revisions of releases",   // a report's label alone was unique
+     [](Connection& db) {
+       if (db.columns_of("release").empty()) return;   // a new store: made from the declaration
+       db.execute("DROP INDEX IF EXISTS release_key");
+       db.execute("ALTER TABLE release ADD COLUMN revision " + db.column_type(Kind::integer));
+       db.execute("CREATE UNIQUE INDEX release_key ON release (authority, label, revision)");
+     }},
 };
 
 std::string column_definition(const Connection& dialect, const FieldInfo& field) {

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "platform/core/clock.h"
+#include "platform/core/digest.h"
 #include "platform/store/audit.h"
 #include "platform/store/schema.h"
 #include "platform/store/select.h"
@@ -79,6 +80,7 @@ class ConnectedTransaction final : public Transaction {
   void note(std::string_view action, const RecordType* type, std::int64_t id, std::string_view detail) override {
     chain_.append(session_.actor, action, type, id, detail, {});
   }
+  std::string audit_head() override { return hex(chain_.mark().hash); }
   void set_county(std::string la_code) override { county_ = std::move(la_code); }
 
   void finish() {   // every row touched must lie within reach at the end: a new pupil does once their case is there
