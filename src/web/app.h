@@ -35,7 +35,7 @@ struct Visit {
 
 // What a route asks of the person before its page runs; begun: the password is given, the second factor perhaps not. The store checks once more what the page then reads and writes.
 struct Needs {
-  enum class What { anyone, begun, signed_in, read, read_all, add, change, may } what = What::signed_in;
+  enum class What { anyone, begun, signed_in, read, read_all, add, change, may, add_own } what = What::signed_in;
   const RecordType* record = nullptr;
   Capability capability = Capability::none;
   bool open() const { return what == What::anyone; }

@@ -195,7 +195,7 @@ HttpResponse pupil_page(Visit& visit) {
   HttpResponse otherwise;
   auto c = open_child(visit, otherwise);
   if (!c) return otherwise;
-  Html content = emergency_banner(visit, c->pupil.id) + identity(*c, "") + add_menu(visit, c->pupil.id) + next_steps(*c) + week(visit, *c) + timeline(visit, *c);
+  Html content = emergency_banner(visit, c->pupil.id) + identity(*c, "") + seal_links(visit, c->pupil.id) + add_menu(visit, c->pupil.id) + next_steps(*c) + week(visit, *c) + timeline(visit, *c);
   return show(visit, {.title = "Child", .breadcrumbs = {{"Children", "/register"}}, .content = content});   // no name in the title: it would stay in the browser's history
 }
 
@@ -209,7 +209,7 @@ HttpResponse pupil_records_page(Visit& visit) {
   std::vector<govuk::SummaryRow> about;
   for (const FieldInfo& field : record_type_of<Pupil>.fields)
     if (std::string value = shown(field, &c->pupil, names); !value.empty()) about.push_back({std::string(field.label), text(value)});
-  Html content = emergency_banner(visit, c->pupil.id) + identity(*c, "records") + seal_links(visit, c->pupil.id) + govuk::summary_list(about);
+  Html content = emergency_banner(visit, c->pupil.id) + identity(*c, "records") + govuk::summary_list(about);
   if (grant.change != Reach::none) content += govuk::paragraph(govuk::link("Change the child's details", fmt::format("/record/pupil/{}", c->pupil.id.value)));
   std::vector<std::int64_t> ids = {c->pupil.id.value}, referrals, programmes;
   Query of_pupil{.where = {equals("pupil", c->pupil.id.value)}};

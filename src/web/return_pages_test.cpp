@@ -12,14 +12,14 @@ namespace {
 class ReturnPages : public testing::Test {
  protected:
   ReturnPages() : place("sqlite"), store(open_store(place.address(), all_records())), app(*store, {.most_upload_bytes = 1000}) {
-    User user{.email = "ada@example.org", .name = "Ada Nwosu", .password_hash = {}};
+    User user{.email = "ada@example.org", .name = "Ada Nwosu", .password_hash = {}, .totp_secret = "JBSWY3DPEHPK3PXP"};
     EXPECT_TRUE(store->write(system_session("test"), [&](Transaction& t) -> Result<void> {
       t.insert(user);
-      RoleHeld role{.person = user.id, .role = {"administrator"}};
+      RoleHeld role{.person = user.id, .role = {"county_consultant"}};
       t.insert(role);
       return {};
     }));
-    token = app.sessions().begin(user);
+    token = app.sessions().begin(user, {.proved = true, .second_factor = true});
   }
   HttpResponse ask(std::string method, std::string path, std::string upload = {}) {
     HttpRequest request{.method = std::move(method), .path = std::move(path)};

@@ -22,6 +22,7 @@ template <class R> constexpr Needs to_read{What::read, &record_type_of<R>};
 template <class R> constexpr Needs to_read_all{What::read_all, &record_type_of<R>};
 template <class R> constexpr Needs to_add{What::add, &record_type_of<R>};
 
+template <class R> constexpr Needs to_add_own{What::add_own, &record_type_of<R>};
 template <class R> constexpr Needs to_change{What::change, &record_type_of<R>};
 constexpr bool fresh = true;
 
@@ -72,12 +73,12 @@ constexpr Route routes[] = {
     {"GET", "/referrals/{}/check", "Check a referral form before sending", check_referral_page, to_change<ReferralRequest>},
     {"POST", "/referrals/{}/send", "Send a referral form", send_referral, to_change<ReferralRequest>},
     {"POST", "/referrals/{}/answer", "Answer a referral form", answer_referral, to_change<ReferralRequest>},
-    {"GET", "/year-turn", "The turn of the year: who leaves, what is carried over", year_turn_page, to_add<YearTurn>},
-    {"POST", "/year-turn", "Turn the year", do_year_turn, to_add<YearTurn>},
-    {"POST", "/year-turn/back", "Take the turn of the year back", undo_year_turn, to_add<YearTurn>},
+    {"GET", "/year-turn", "The turn of the year: who leaves, what is carried over", year_turn_page, to_add_own<YearTurn>},
+    {"POST", "/year-turn", "Turn the year", do_year_turn, to_add_own<YearTurn>},
+    {"POST", "/year-turn/back", "Take the turn of the year back", undo_year_turn, to_add_own<YearTurn>},
     {"GET", "/meetings", "Meetings to come and past", meetings_page, to_read<Meeting>},
-    {"GET", "/meetings/new", "Plan a meeting", plan_meeting_page, to_add<Meeting>},
-    {"POST", "/meetings/new", "Plan a meeting", plan_meeting, to_add<Meeting>},
+    {"GET", "/meetings/new", "Plan a meeting", plan_meeting_page, to_add_own<Meeting>},
+    {"POST", "/meetings/new", "Plan a meeting", plan_meeting, to_add_own<Meeting>},
     {"GET", "/meeting/{}", "A meeting's agenda", meeting_page, to_read<Meeting>},
     {"POST", "/meeting/{}/agenda", "Put cases on a meeting's agenda", add_to_agenda, to_change<Meeting>},
     {"GET", "/meeting/{}/case/{}", "A case in the meeting", meeting_case_page, to_read<AgendaItem>},
@@ -166,6 +167,7 @@ bool fulfils(const Session& session, const Needs& needs) {
     case What::read_all: return grant.read == Reach::all;
     case What::add: return grant.add != Reach::none;
     case What::change: return grant.change != Reach::none;
+    case What::add_own: return grant.add != Reach::none && !session.partnerships().empty();
     case What::may: return may(session, needs.capability);
     case What::anyone:
     case What::begun:
@@ -175,7 +177,7 @@ bool fulfils(const Session& session, const Needs& needs) {
 }
 
 std::string words_of(const Needs& needs) {
-  static constexpr std::string_view said[] = {"anyone", "password given", "signed in", "reads", "reads all", "adds", "changes", "may see"};
+  static constexpr std::string_view said[] = {"anyone", "password given", "signed in", "reads", "reads all", "adds", "changes", "may see", "for the own partnership adds"};
   std::string out(said[static_cast<std::size_t>(needs.what)]);
   if (needs.record) out += fmt::format(" {}", needs.record->table);
   if (needs.capability == Capability::live_figures) out += " live figures";

@@ -403,6 +403,24 @@ CREATE TABLE school_holiday (
   to_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX school_holiday_key ON school_holiday (authority, from_on);
+CREATE TABLE year_turn (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  partnership INTEGER NOT NULL REFERENCES partnership(id),
+  year INTEGER NOT NULL,
+  done_on TEXT,
+  undone_on TEXT
+) STRICT;
+CREATE INDEX year_turn_by_partnership ON year_turn (partnership);
+CREATE TABLE year_turn_change (
+  id INTEGER PRIMARY KEY,
+  county TEXT,
+  turn INTEGER NOT NULL REFERENCES year_turn(id),
+  record_table TEXT NOT NULL,
+  field_name TEXT NOT NULL,
+  record_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX year_turn_change_by_turn ON year_turn_change (turn);
 CREATE TABLE role_held (
   id INTEGER PRIMARY KEY,
   county TEXT,
